@@ -1,11 +1,11 @@
-//! The one command between page and core, and the one event back.
+//! The one command between page and core, the one event back, and how the page closes its window.
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use rollcall_api::{ApiError, ErrorCode, Session};
 use serde_json::Value;
-use tauri::{AppHandle, Emitter, Manager, State};
+use tauri::{AppHandle, Emitter, Manager, State, WebviewWindow};
 
 use crate::window::LABEL;
 
@@ -28,6 +28,17 @@ pub(crate) async fn call(
     })
     .await
     .map_err(|error| session.in_its_language(error))?
+}
+
+/// Closes the window, as the page says: while it asks about something that is not saved, a click on the frame alone does
+/// not.
+#[tauri::command]
+pub(crate) async fn close(window: WebviewWindow) -> Result<(), ApiError> {
+    let app = window.app_handle().clone();
+    away_from_the_window(move || window.destroy())
+        .await
+        .and_then(|closed| closed.map_err(|error| broken(&error)))
+        .map_err(|error| in_its_language(&app, error))
 }
 
 /// Forwards progress and changes to the window; the core keeps them few.

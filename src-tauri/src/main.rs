@@ -8,6 +8,7 @@
 mod arguments;
 mod beginning;
 mod bridge;
+mod closing;
 mod graphics;
 mod journal;
 mod pick;

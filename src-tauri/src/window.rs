@@ -9,6 +9,7 @@ use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewWindowBuilder};
 
 use crate::arguments::{Arguments, version};
 use crate::beginning::{self, Beginning};
+use crate::closing::{self, Closing};
 use crate::graphics::Graphics;
 use crate::{bridge, journal, pick};
 
@@ -33,6 +34,8 @@ pub(crate) fn open(arguments: Arguments, graphics: Graphics) -> tauri::Result<()
         )
         .invoke_handler(tauri::generate_handler![
             bridge::call,
+            bridge::close,
+            closing::closing_heard,
             beginning::beginning,
             pick::pick_files,
             pick::pick_folder,
@@ -41,6 +44,8 @@ pub(crate) fn open(arguments: Arguments, graphics: Graphics) -> tauri::Result<()
             pick::reveal,
         ])
         .manage(Beginning::default())
+        .manage(Closing::default())
+        .on_window_event(closing::on_event)
         .setup(move |app| Ok(prepare(app, arguments, graphics)?))
         .build(tauri::generate_context!())?
         .run(|app, event| {

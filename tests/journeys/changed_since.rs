@@ -4,12 +4,13 @@ use std::path::Path;
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    ChangeSince, DeliverList, ImportFiles, LoadNumber, MeasureLimit, Nothing, Overview,
-    SetAuditPlan, SinceLast, Waiting,
+    ChangeSince, CreateProject, DeliverList, ImportFiles, ListHistory, LoadNumber, MeasureLimit,
+    Nothing, OpenProject, Overview, SetAuditPlan, SinceLast, Waiting,
 };
 
 use crate::doors::project;
 use crate::erased::wait;
+use crate::estate::engine_on;
 
 const FIRST: &str = "\
 Id;First name;Last name;E-mail;Phone;City
@@ -122,6 +123,54 @@ fn a_load_of_before_that_is_in_use_again_did_not_come_in() {
     assert_eq!(
         told(&since(&engine), "sources"),
         ["1 table is back at an earlier load: 3 rows now, 4 rows before."]
+    );
+}
+
+/// A day given for today stands for its noon, so what comes later may have an earlier time.
+#[test]
+fn what_came_in_under_a_clock_that_went_back_came_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.rollcall").display().to_string();
+    let first = engine_on("2026-11-24");
+    let create = CreateProject {
+        path: path.clone(),
+        name: "Shop".into(),
+    };
+    first.create_project(create).expect("a project");
+    load(&first, folder.path(), FIRST);
+    first.close_project(Nothing {}).expect("it closes");
+
+    let second = engine_on("2026-11-23");
+    second.open_project(OpenProject { path }).expect("it opens");
+    load(&second, folder.path(), SECOND);
+    let told_of = |engine: &Engine| told(&since(engine), "sources");
+    assert_eq!(
+        told_of(&second),
+        ["1 file came in with 4 rows; 3 rows stood there before."]
+    );
+    let steps = second.history(ListHistory::default()).expect("the history");
+    let newest = steps.steps.first().expect("a step");
+    assert!(
+        newest.at < steps.steps[steps.steps.len() - 1].at,
+        "the last step stands first, although its clock says that it is the earlier one"
+    );
+
+    // Taken back, it is the older load that is in use again.
+    let taken_back = second.undo_load(LoadNumber { load: 2 });
+    taken_back.expect("the load of before is in use again");
+    let job = second.run_audit(Nothing {}).expect("a job").job;
+    wait(&second, job);
+    assert_eq!(
+        told_of(&second),
+        ["1 table is back at an earlier load: 3 rows now, 4 rows before."]
+    );
+    // That undone, the later one is in use again: it came in before the last run, and in no file since.
+    second.undo(Nothing {}).expect("the later load is back");
+    let job = second.run_audit(Nothing {}).expect("a job").job;
+    wait(&second, job);
+    assert_eq!(
+        told_of(&second),
+        ["1 table is back at an earlier load: 4 rows now, 3 rows before."]
     );
 }
 

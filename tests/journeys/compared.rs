@@ -126,6 +126,70 @@ fn a_second_audit_tells_who_came_and_went() {
     );
 }
 
+/// Newer exports come with mappings of their own numbers: only one that says something else reads otherwise.
+#[test]
+fn a_second_month_nobody_answered_in_is_read_as_the_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let audit_both = |people: &str, shop: &str| {
+        let paths = [("people.csv", people), ("shop.csv", shop)].map(|(name, content)| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, content).expect("a file");
+            path
+        });
+        let request = AuditRequest {
+            paths: paths.to_vec(),
+            project: Some(folder.path().join("shop.rollcall")),
+            out: None,
+        };
+        engine().audit(&request, &Silent).expect("an audit")
+    };
+    let of_ada = || {
+        let engine = open(folder.path());
+        let changes = compare(&engine, Some("rows_changed")).changes;
+        engine.close_project(Nothing {}).expect("it closes");
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        assert_eq!(changes[0].after[0].name, "Ada Marsh");
+        changes[0].why.clone()
+    };
+    audit(folder.path(), "people.csv", FIRST);
+    // Two who stay make it the same list each time.
+    let in_shop = "First name;Last name;Id;E-mail;City;Phone\n\
+                   Fay;Lund;S1;fay.lund@example.com;Hull;+44 7700 900111\n\
+                   Gus;Pell;S2;gus.pell@example.com;Bury;+44 7700 900112\n";
+    let ada = format!("{in_shop}Ada;Marsh;S9;ada.marsh@example.com;Leeds;+44 7700 900101\n");
+    let second = audit_both(SECOND, &ada);
+    assert_eq!(
+        second.course.as_deref(),
+        Some(
+            "Everything was compared: tables came in, went or changed in size since the run before."
+        )
+    );
+    let why = of_ada();
+    assert!(
+        why.len() == 1 && why[0].ends_with("was brought in."),
+        "{why:?}"
+    );
+
+    // The telephone is gone from one, and Ada from the other.
+    let mut without_phone = String::new();
+    for line in SECOND.lines() {
+        let mut cells: Vec<&str> = line.split(';').collect();
+        cells.remove(4);
+        without_phone += &cells.join(";");
+        without_phone.push('\n');
+    }
+    let eve = format!("{in_shop}Eve;Hollis;S10;eve.hollis@example.com;Ely;+44 7700 900110\n");
+    audit_both(&without_phone, &eve);
+    let why = of_ada();
+    assert!(why.contains(&"Rows are not there any more.".to_owned()));
+    assert!(
+        why.iter()
+            .any(|one| one.ends_with("came with other columns than before.")),
+        "{why:?}"
+    );
+    assert!(!why.iter().any(|one| one.contains("read otherwise")));
+}
+
 /// The sample, a verdict, how careful to be: each is told as the reason of what it changed.
 #[test]
 fn a_verdict_and_how_careful_to_be_are_told_as_reasons() {

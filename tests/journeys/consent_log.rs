@@ -478,3 +478,59 @@ fn a_statement_that_names_a_telephone_number_is_about_that_number() {
         "{texts}"
     );
 }
+
+/// Whom the CRM has permission to write to; what they asked for since then.
+const PERMITTED: &str = "\
+Customer no,First name,Surname,E-mail,Mobile,Email opt-in,SMS opt-in
+1,Amelia,Thornbury,amelia@example.com,+44 7700 900101,yes,yes
+2,Bertram,Quillfeather,bertram@example.com,+44 7700 900102,yes,yes
+3,Clementine,Oakshott,clementine@example.com,+44 7700 900103,yes,yes
+4,Desmond,Hargrave,desmond@example.com,+44 7700 900104,yes,yes
+5,Eleanor,Wexcombe,eleanor@example.com,+44 7700 900105,yes,yes
+6,Ferdinand,Ashdown,ferdinand@example.com,+44 7700 900106,yes,yes
+7,Gwendolyn,Marchbanks,gwendolyn@example.com,+44 7700 900107,yes,yes
+";
+const ASKED: &str = "\
+No.,Received on,Name,Email,Type of request,Status
+1,2026-11-01,Amelia Thornbury,amelia@example.com,Right to object,open
+2,2026-11-02,Bertram Quillfeather,bertram@example.com,Withdrawal of consent,open
+3,2026-11-03,Clementine Oakshott,clementine@example.com,Do not contact,open
+4,2026-11-04,Desmond Hargrave,desmond@example.com,Widerspruch nach Art. 21,open
+5,2026-11-05,Eleanor Wexcombe,eleanor@example.com,Widerruf der Einwilligung,open
+6,2026-11-06,Ferdinand Ashdown,ferdinand@example.com,Objection to marketing,open
+7,2026-11-07,Gwendolyn Marchbanks,gwendolyn@example.com,Correction of address,open
+";
+
+#[test]
+fn who_uses_the_right_to_object_or_takes_consent_back_is_reached_by_no_channel() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(
+        folder.path(),
+        &[
+            ("crm_people.csv", PERMITTED),
+            ("data_subject_requests.csv", ASKED),
+        ],
+    );
+    for name in [
+        "Amelia",
+        "Bertram",
+        "Clementine",
+        "Desmond",
+        "Eleanor",
+        "Ferdinand",
+    ] {
+        assert_eq!(
+            states(&engine, name),
+            holds([Some("opted_out"); 4]),
+            "{name}"
+        );
+    }
+    // Who wants an address corrected still wants the messages.
+    assert_eq!(
+        states(&engine, "Gwendolyn"),
+        holds([Some("opted_in"), Some("opted_in"), None, None])
+    );
+    let asked = engine.list_requests(Nothing {}).expect("requests").asked;
+    let kinds: Vec<&str> = asked.iter().map(|one| one.kind.as_str()).collect();
+    assert_eq!(kinds, ["rectification"]);
+}

@@ -5,6 +5,7 @@ mod asked_by_phone;
 mod everywhere;
 mod header;
 mod in_a_column;
+mod lists_written;
 mod mailbox;
 mod reason;
 mod settings;

@@ -6,6 +6,7 @@ mod complete;
 mod leads;
 mod personal;
 mod scorecard;
+mod send_columns;
 mod sends;
 mod since;
 

@@ -2,7 +2,7 @@
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    CountList, DraftList, ListCondition, ListProblems, Nothing, SetColumn,
+    CountList, DraftList, ListCondition, ListProblems, Nothing, PreviewList, SetColumn,
 };
 
 use crate::erased::wait;
@@ -95,6 +95,27 @@ fn refunds_and_bookings_that_nobody_paid_for_are_no_purchases() {
         .flat_map(|line| line.values.iter().copied().flatten())
         .collect();
     assert_eq!(active, [3.0, 3.0]);
+}
+
+/// The check of the numbers takes such an order off as a test.
+#[test]
+fn whom_a_shop_tests_itself_with_is_no_buyer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let orders = ORDERS.to_owned()
+        + "1004,2026-10-05,1.00,EUR,bestellung@shop.example.com,Test,Bestellung\n";
+    load_only(&engine, folder.path(), "shop_orders.csv", &orders, true);
+    assert_eq!(buyers(&engine), 2, "Grietje and Jonas");
+    let preview = engine
+        .preview_list(PreviewList {
+            draft: None,
+            list: "recent_purchasers".into(),
+            destination: "plain_csv".into(),
+            days: Some(30),
+            today: None,
+        })
+        .expect("the list");
+    assert_eq!(preview.chosen, 2);
 }
 
 /// Ann's deal is won; Bob's is open, Cia's is lost, and nobody can say what became of Dan's.
@@ -203,18 +224,49 @@ fn returns_of_a_warehouse_are_taken_off_the_orders_of_the_shop_and_the_rest_is_t
         "{:?}",
         numbers.unknown
     );
-    let back: Vec<f64> = numbers
-        .pictures
-        .iter()
+    assert_eq!(given_back(&engine), [-65.0]);
+    kept_what_did_not_come_back(&engine);
+}
+
+/// What the check of the numbers says was given back in euros, month by month.
+fn given_back(engine: &Engine) -> Vec<f64> {
+    let book = engine.check_book(Nothing {}).expect("the checks");
+    let numbers = book.checks.iter().find(|one| one.check == "numbers");
+    let numbers = numbers.expect("the same number by every source");
+    let pictures = numbers.pictures.iter();
+    pictures
         .filter(|picture| picture.title == "Revenue in EUR")
         .flat_map(|picture| &picture.lines)
         .filter(|line| line.label == "Given back")
         .filter_map(|line| line.values.first().copied().flatten())
-        .collect();
-    assert_eq!(back, [-65.0]);
-    // Grietje kept the order of 40, Jonas 20 of the 25.
-    assert_eq!((spent(&engine, "40"), spent(&engine, "40.01")), (1, 0));
-    assert_eq!((spent(&engine, "20"), spent(&engine, "20.01")), (2, 1));
+        .collect()
+}
+
+/// Grietje kept the order of 40, Jonas 20 of the 25.
+fn kept_what_did_not_come_back(engine: &Engine) {
+    assert_eq!((spent(engine, "40"), spent(engine, "40.01")), (1, 0));
+    assert_eq!((spent(engine, "20"), spent(engine, "20.01")), (2, 1));
+}
+
+/// The warehouse knows whoever sends something back by a card of its own, which nobody can name.
+#[test]
+fn refunds_of_somebody_known_by_an_id_alone_are_of_the_orders_they_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load_only(&engine, folder.path(), "shop_orders.csv", ORDERS, false);
+    let cards = ["Loyalty card", "770001", "770002", "770003"];
+    let lines = RETURNS.lines().zip(cards);
+    let returns: Vec<String> = lines.map(|(line, card)| format!("{line},{card}")).collect();
+    let name = "warehouse_returns.csv";
+    load_only(&engine, folder.path(), name, &returns.join("\n"), true);
+    let overview = engine.overview(Nothing {}).expect("the overview");
+    assert_eq!(
+        overview.known_only_by_id,
+        Some(3),
+        "each card is somebody nobody can name"
+    );
+    assert_eq!(given_back(&engine), [-65.0]);
+    kept_what_did_not_come_back(&engine);
 }
 
 /// What the check of the numbers does not know.
@@ -272,6 +324,14 @@ fn a_column_somebody_names_refund_amount_is_read_as_what_was_given_back() {
         assert!(
             !told(&unknown, "tell no amount in a column that is read"),
             "{name}: {unknown:?}"
+        );
+        assert_eq!(given_back(&engine), [-65.0], "{name}");
+        kept_what_did_not_come_back(&engine);
+        let overview = engine.overview(Nothing {}).expect("the overview");
+        assert_eq!(
+            (overview.customers, overview.known_only_by_id),
+            (Some(2), Some(0)),
+            "a field of one's own on a table of returns makes nobody"
         );
     }
 }

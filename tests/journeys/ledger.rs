@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rollcall_engine::view::{
     ChannelLedger, ConsentLedger, CustomerNumber, DecideRule, DeliverList, ListContradictions,
-    ListHistory, Nothing, OpenProject, PreviewList, SearchCustomers, TableNumber,
+    ListHistory, Nothing, OpenProject, OverrideValue, PreviewList, SearchCustomers, TableNumber,
 };
 use rollcall_engine::{AuditRequest, Engine, Silent};
 
@@ -414,4 +414,112 @@ Member,First name,Surname,E-mail,Unsubscribed
         .map(|value| value.raw.as_str())
         .collect();
     assert_eq!(cells, ["1"]);
+}
+
+/// Whatever is counted of a list, what contradicts itself is read once a run.
+#[test]
+fn whom_a_column_alone_keeps_out_is_kept_with_the_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = yes_elsewhere(folder.path(), "no");
+    let told = engine.consent_summary(Nothing {}).expect("counts").kept_out;
+    assert_eq!(told.len(), 1);
+    let path = folder.path().join("shop.rollcall");
+    let copy = folder.path().join("copy.rollcall").display().to_string();
+    rusqlite::Connection::open(path)
+        .expect("the project")
+        .execute("VACUUM INTO ?1", [&copy])
+        .expect("a copy");
+    rusqlite::Connection::open(&copy)
+        .expect("the copy")
+        .execute("UPDATE conflict SET content = '[]'", [])
+        .expect("nobody says anything any more");
+    let reader = crate::estate::engine();
+    reader
+        .open_project(OpenProject { path: copy })
+        .expect("open");
+    let kept = reader.consent_summary(Nothing {}).expect("counts").kept_out;
+    assert_eq!(kept, told);
+    // What was settled by hand is counted anew, and once more where that is taken back.
+    engine
+        .override_value(OverrideValue {
+            customer: number(&engine, "p5@example.com"),
+            attribute: "email_consent".into(),
+            value: Some("opted_out".into()),
+            reason: String::new(),
+        })
+        .expect("by hand");
+    let counts = || engine.consent_summary(Nothing {}).expect("counts").kept_out;
+    assert!(counts()[0].contains(": 10. "), "{:?}", counts());
+    engine.undo(Nothing {}).expect("undone");
+    assert_eq!(counts(), told);
+}
+
+/// Sixteen people with a yes in the newsletter. The shop writes a no of twelve of them, and one of them left a club as
+/// well; `no` is how the shop writes it.
+fn yes_elsewhere(folder: &Path, no: &str) -> Engine {
+    let mut newsletter = String::from("Subscriber,First name,Surname,E-mail,E-mail consent\n");
+    let mut shop =
+        String::from("Customer no,First name,Surname,E-mail,Accepts e-mail marketing,Updated at\n");
+    for number in 0..16 {
+        let person = format!("Person{number},Family{},p{number}@example.com", number * 7);
+        let answer = if number < 12 { no } else { "yes" };
+        writeln!(newsletter, "N{number},{person},yes").expect("a row");
+        writeln!(shop, "{number},{person},{answer},2026-03-01").expect("a row");
+    }
+    newsletter.push_str("N99,Nora,Lind,nora@example.com,no\n");
+    let club = "Member,First name,Surname,E-mail,E-mail consent\n\
+                900,Person0,Family0,p0@example.com,no\n\
+                901,Nora,Lind,nora@example.com,yes\n";
+    let engine = crate::measured::project(folder);
+    for (name, text) in [
+        ("newsletter_subscribers.csv", newsletter.as_str()),
+        ("shop_customers.csv", shop.as_str()),
+        ("club_members.csv", club),
+    ] {
+        load_only(&engine, folder, name, text, false);
+    }
+    confirm(&engine);
+    engine
+}
+
+#[test]
+fn a_column_that_alone_keeps_people_out_is_named_and_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = yes_elsewhere(folder.path(), "no");
+    let summary = engine.consent_summary(Nothing {}).expect("counts");
+    let [told] = summary.kept_out.as_slice() else {
+        panic!("one column: {:?}", summary.kept_out);
+    };
+    // Of one of the twelve the club says no as well.
+    for part in ["\"Accepts e-mail marketing\"", ": 11. ", "Is it a default"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let preview = engine
+        .preview_list(PreviewList {
+            list: "customers".into(),
+            draft: None,
+            destination: "plain_csv".into(),
+            days: None,
+            today: None,
+        })
+        .expect("a preview");
+    assert!(
+        preview.warnings.contains(told),
+        "{told}: {:?}",
+        preview.warnings
+    );
+    // The strictest answer holds all the same.
+    assert_eq!(
+        email(&ledger(&engine, "p5@example.com")).state.as_deref(),
+        Some("opted_out")
+    );
+}
+
+#[test]
+fn who_left_in_so_many_words_is_kept_out_by_no_default() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = yes_elsewhere(folder.path(), "unsubscribed");
+    let summary = engine.consent_summary(Nothing {}).expect("counts");
+    assert_eq!(summary.channels[0].contradicted, 13);
+    assert_eq!(summary.kept_out, Vec::<String>::new());
 }

@@ -4,9 +4,10 @@
 use std::path::Path;
 
 use rollcall_engine::view::{
-    CellChange, CreateProject, ImportChoice, ImportFiles, InspectFiles, MappingFile, MeaningCount,
-    Nothing, PreviewMapping, RecipeFile, RenameRecipe, SaidWord, SaveRecipe, SetCells, SetColumn,
-    SetConstant, SetMeanings, SetPresenting, TableNumber, TablePlanView, ValueMap, ValueMapAsked,
+    CellChange, ColumnView, CreateProject, ImportChoice, ImportFiles, InspectFiles, MappingFile,
+    MeaningCount, Nothing, PreviewMapping, RecipeFile, RenameRecipe, SaidWord, SaveRecipe,
+    SetCells, SetColumn, SetConstant, SetMeanings, SetPresenting, TableNumber, TablePlanView,
+    ValueMap, ValueMapAsked,
 };
 use rollcall_engine::{Engine, EngineOptions};
 
@@ -119,6 +120,36 @@ fn read_as(engine: &Engine, table: i64, attribute: &str) -> Vec<String> {
         told.join("|")
     });
     rows.collect()
+}
+
+/// Whoever tells how many columns wait for an answer tells the same number, questions of words among them.
+#[test]
+fn columns_that_wait_are_counted_alike_everywhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine(folder.path(), "a.rollcall");
+    let table = load(&engine, folder.path(), "crm_members.csv", MEMBERS);
+    let waiting = || {
+        let summary = engine.project_summary(Nothing {}).expect("the project");
+        let tables = engine.list_mappings(Nothing {}).expect("the tables");
+        let inventory = engine.inventory(Nothing {}).expect("the sources").sources;
+        let columns = engine.get_mapping(TableNumber { table });
+        let columns = columns.expect("the mapping").columns;
+        let waits = |one: &&ColumnView| one.state == "unsure" || one.unknown_words > 0;
+        let of_sources = inventory[0].tables.iter().map(|one| one.unsure_columns);
+        let counted: [u64; 3] = [
+            tables.iter().map(|one| one.unsure).sum(),
+            of_sources.sum(),
+            columns.iter().filter(waits).count() as u64,
+        ];
+        assert_eq!(counted, [summary.waiting.mapping; 3]);
+        summary.waiting.mapping
+    };
+    set(&engine, table, 2, "email_consent", 0);
+    let before = waiting();
+    assert!(before > 0, "nobody knows what VIP means");
+    let said = ["vip", "kaputt"].map(|word| (word, Some("opted_in")));
+    say(&engine, table, 2, &said).expect("said");
+    assert_eq!(waiting(), before - 1);
 }
 
 #[test]

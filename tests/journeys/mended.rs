@@ -1,6 +1,7 @@
 //! A row that was set aside is mended by hand and is a row like any other since: its person is found, it can be taken
 //! back, a newer export keeps it, and an erasure leaves nothing of it.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rollcall_engine::view::{
@@ -555,4 +556,44 @@ fn lost_rows_are_a_finding_with_their_reasons_and_the_way_to_mend_them_until_non
     assert!(lost().is_none(), "nothing is left");
     place.engine.undo(Nothing {}).expect("undone");
     assert!(lost().is_some(), "it is lost again");
+}
+
+/// Of more files than fit by themselves the others are told together: none is passed over.
+#[test]
+fn lost_rows_of_many_files_are_all_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files: Vec<(String, String)> = [
+        ("library", 4),
+        ("choir", 4),
+        ("museum", 4),
+        ("garden", 2),
+        ("theatre", 1),
+    ]
+    .iter()
+    .map(|(name, lost)| {
+        let mut text = "Member ID,First name,Last name,Email,Town\n".to_owned();
+        for row in 0..14 {
+            let beyond = if row < *lost { ",one,two" } else { "" };
+            let _ = writeln!(
+                text,
+                "{name}-{row},Grietje,Dekker,grietje{row}@{name}.example,Leiden{beyond}"
+            );
+        }
+        (format!("{name}.csv"), text)
+    })
+    .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (&**name, &**text))
+        .collect();
+    let engine = crate::doors::project(folder.path(), &files);
+    let overview = engine.overview(Nothing {}).expect("the overview");
+    let lost = |one: &&str| one.contains("could not be read");
+    let told = overview.findings.iter().map(|one| one.sentence.as_str());
+    let told: Vec<&str> = told.filter(lost).collect();
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert_eq!(
+        told[3],
+        "3 rows of 2 more files could not be read and are in no count, such as those of garden.csv, theatre.csv."
+    );
 }

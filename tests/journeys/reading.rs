@@ -4,12 +4,13 @@ use std::path::Path;
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    CreateProject, ImportChoice, ImportFiles, InspectFiles, Inspection, ListProblems, Nothing,
-    PasteTable, ReadingView,
+    CreateProject, ImportChoice, ImportFiles, InspectFiles, Inspection, ListProblems, ListSetAside,
+    Nothing, PasteTable, ReadingView,
 };
 use rollcall_tests::checkout::root;
 
-use crate::erased::wait;
+use crate::erased::{found, wait};
+use crate::measured::{load_only, project};
 
 fn inspect(path: &Path, choices: Vec<ImportChoice>) -> Inspection {
     crate::estate::engine()
@@ -205,7 +206,7 @@ fn what_was_switched_is_what_is_loaded() {
 #[test]
 fn another_table_further_down_is_shown_told_and_can_be_kept() {
     let folder = tempfile::tempdir().expect("a folder");
-    let engine = crate::measured::project(folder.path());
+    let engine = project(folder.path());
     let text = "Campaign,Clicks,Cost\nSpring,120,33.10\nSummer,80,21.00\n\nCustomers\nName,Email,City\nAnn,ann@example.com,Hull\nBob,bob@example.com,York\n";
     let pasted = engine.paste_table(PasteTable {
         name: "Report".into(),
@@ -267,5 +268,64 @@ fn another_table_further_down_is_shown_told_and_can_be_kept() {
 fn other_project(folder: &Path, name: &str) -> Engine {
     let folder = folder.join(name);
     std::fs::create_dir(&folder).expect("a folder");
-    crate::measured::project(&folder)
+    project(&folder)
+}
+
+/// A line broke off while the file was written: whoever it was of, it is nobody that anybody could write to.
+#[test]
+fn a_row_of_which_most_is_missing_makes_nobody_and_is_told_with_the_way_to_mend_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let mut lines =
+        vec!["Customer ID,First name,Last name,Email,Phone,Street,Town,Postcode".to_owned()];
+    lines.extend((1..=40).map(|id| {
+        format!("S{id},Ann,Lee,ann.lee{id}@example.com,020 7946 0{id:03},{id} Harbour Street,Leeds,LS1 4AP")
+    }));
+    lines.insert(20, "S99,Wilhelmina".to_owned());
+    load_only(
+        &engine,
+        folder.path(),
+        "shop_customers.csv",
+        &lines.join("\n"),
+        true,
+    );
+    assert_eq!(found(&engine, "Wilhelmina"), 0);
+    let overview = engine.overview(Nothing {}).expect("the overview");
+    let told: Vec<&String> = overview
+        .findings
+        .iter()
+        .map(|one| &one.sentence)
+        .filter(|sentence| sentence.contains("could not be read"))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "1 of 41 rows of shop_customers.csv could not be read and is in no count: 1 has less than half of the cells of the table."
+        ]
+    );
+    let aside = engine
+        .set_aside_rows(ListSetAside::default())
+        .expect("the rows");
+    assert_eq!(aside.total, 1);
+    let row = &aside.rows[0];
+    assert_eq!((row.row, row.cells.len()), (21, 8));
+    assert_eq!((row.code.as_str(), &row.refused), ("cut_off_row", &None));
+}
+
+/// Mandatory fields were filled with nothing; Amelia's were as well, and she is somebody.
+#[test]
+fn an_entry_the_staff_was_trained_on_makes_nobody_and_fillers_alone_do_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let cards = "\
+Card number,First name,Last name,Phone,Email,Date of birth
+00010001,Grietje,Dekker,+31 6 24681357,grietje@example.com,1984-05-17
+00010002,Amelia,Selbourne,0000000000,,1900-01-01
+00099999,Kasse,Schulung,0000000000,,1900-01-01
+";
+    load_only(&engine, folder.path(), "store_cards.csv", cards, true);
+    assert_eq!(found(&engine, "Selbourne"), 1);
+    assert_eq!(found(&engine, "Schulung"), 0);
+    let overview = engine.overview(Nothing {}).expect("the overview");
+    assert_eq!((overview.customers, overview.other_rows), (Some(2), 1));
 }

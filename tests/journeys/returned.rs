@@ -220,3 +220,78 @@ fn an_old_address_that_comes_back_bars_itself_and_nobody_who_has_a_new_one() {
         assert!(!list.contains(barred), "{barred}\n{list}");
     }
 }
+
+/// A list of a sending service, as it comes: Grietje's and Otto's mail came back, Otto's once.
+const BOUNCES: &str = "\
+E-Mail;Art;Datum;Meldung
+grietje@example.com;Hard Bounce;01.10.2026;550 5.1.1 user unknown
+otto@example.org;Soft Bounce;03.10.2026;452 4.2.2 mailbox full
+lena@example.org;Hard Bounce;06.10.2026;550 5.1.1 user unknown
+";
+const AGREED: &str = "\
+Contact ID,First name,Last name,Email,Email consent
+1,Grietje,Dekker,grietje@example.com,yes
+3,Lena,Brandt,lena@example.org,yes
+6,Otto,Kern,otto@example.org,yes
+";
+
+#[test]
+fn a_full_mailbox_on_a_list_of_bounces_bars_nobody_and_asks_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    for (name, text) in [
+        ("crm_contacts.csv", AGREED),
+        ("Bounces_Versanddienst.csv", BOUNCES),
+    ] {
+        load_only(&engine, folder.path(), name, text, false);
+    }
+    wait(&engine, engine.run_audit(Nothing {}).expect("a job").job);
+    for (name, state) in [
+        ("Grietje", "undeliverable"),
+        ("Otto", "opted_in"),
+        ("Lena", "undeliverable"),
+    ] {
+        let mail = email_of(&engine, name);
+        assert_eq!(mail.state.as_deref(), Some(state), "{name}: {mail:#?}");
+    }
+}
+
+/// Nothing here is dated: only the list of bounces tells which of Pavel's addresses is the old one.
+const CARDS: &str = "\
+Card,First name,Last name,E-mail,Phone,Date of birth
+K1,Pavel,Novak,pavel@early.example.com,+44 7700 900375,1984-05-06
+K2,Bertram,Quillfeather,bertram@example.com,+44 7700 900377,1990-01-02
+";
+const ACCOUNTS: &str = "\
+Customer no,First name,Last name,E-mail,Phone,Date of birth
+77,Pavel,Novak,pavel@late.example.com,+44 7700 900375,1984-05-06
+78,Bertram,Quillfeather,bertram@example.com,+44 7700 900377,1990-01-02
+";
+const CAME_BACK: &str = "\
+E-mail,Type,Date
+pavel@early.example.com,Hard Bounce,2026-10-01
+zoe@example.net,Hard Bounce,2026-10-02
+otto@example.org,Soft Bounce,2026-10-03
+";
+
+#[test]
+fn an_address_that_comes_back_is_an_old_detail_where_another_reaches_the_person() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    for (name, text) in [
+        ("loyalty_cards.csv", CARDS),
+        ("shop_customers.csv", ACCOUNTS),
+    ] {
+        load_only(&engine, folder.path(), name, text, false);
+    }
+    wait(&engine, engine.run_audit(Nothing {}).expect("a job").job);
+    let before = engine.stale_details(Nothing {}).expect("an answer");
+    assert_eq!(before.records, Some(0), "{}", before.sentence);
+    load_only(&engine, folder.path(), "bounces.csv", CAME_BACK, false);
+    wait(&engine, engine.run_audit(Nothing {}).expect("a job").job);
+    let after = engine.stale_details(Nothing {}).expect("an answer");
+    assert_eq!(
+        (after.records, after.people, after.undated),
+        (Some(1), 1, 0)
+    );
+}

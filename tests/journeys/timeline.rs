@@ -69,6 +69,13 @@ grietje@example.com,Weekly,sent,2026-03-15 10:00:00
 jonas.winkler@example.org,Weekly,sent,2026-03-15 10:00:00
 jonas.winkler@example.org,Weekly,bounced,2026-03-15 10:01:00
 ";
+/// What became of messages last, by a status alone.
+const STATUSES: &str = "\
+email,campaign,sent_at,status
+grietje@example.com,Spring sale,2026-03-10 10:00:00,clicked
+jonas.winkler@example.org,Spring sale,2026-03-10 10:00:00,opened
+mina.kovac@example.net,Spring sale,2026-03-10 10:00:00,delivered
+";
 /// Whose device it is the CRM alone tells; one visit was before anything else of the year.
 const VISITS: &str = "\
 visit_id,device_id,started_at,landing_page,utm_source,utm_medium,pages
@@ -221,6 +228,29 @@ fn a_customer_is_told_over_all_sources_the_newest_first() {
             "Order 1044, 12.00 EUR, told by Shop and Stripe"
         )
     );
+}
+
+#[test]
+fn a_status_tells_that_a_message_was_opened_or_clicked_and_not_when() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [("crm_contacts.csv", CONTACTS), ("sends.csv", STATUSES)];
+    let engine = audited(folder.path(), &files);
+    let untold = "when is not told, so it stands with the message";
+    for (name, got, opened, clicked) in [
+        ("Grietje", "Got “Spring sale”, opened, clicked", 1, 1),
+        ("Jonas", "Got “Spring sale”, opened", 1, 0),
+        ("Mina", "Got “Spring sale”, not opened", 0, 0),
+    ] {
+        let told = of(&engine, name);
+        let mut messages = told.entries.iter().filter(|one| one.kind == "message");
+        let sentence = messages.next().map(|one| one.sentence.as_str());
+        assert_eq!(sentence, Some(got), "{name}");
+        for (kind, entries) in [("opened", opened), ("clicked", clicked)] {
+            assert_eq!(count(&told, kind), Some(entries), "{name} {kind}");
+            let mut of_kind = told.entries.iter().filter(|one| one.kind == kind);
+            assert!(of_kind.all(|one| one.sentence.ends_with(untold)), "{name}");
+        }
+    }
 }
 
 #[test]
@@ -398,4 +428,35 @@ fn a_ticket_that_was_closed_is_told_with_both_its_times() {
         fact(&told, "open_tickets"),
         ("known", "2 open of 4 tickets")
     );
+}
+
+/// A warehouse that names one order of the shop among many nobody knows counts in its own way: its numbers are tied to
+/// none, and the few rows of one customer do not say otherwise.
+#[test]
+fn a_refund_is_taken_off_a_purchase_only_where_all_refunds_of_its_source_name_such_orders() {
+    for (others, told) in [
+        (4, "2026-03-01, 44.90 EUR, order 1042, Shop"),
+        (5, "2026-03-01, 54.90 EUR, order 1042, Shop"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut returns = vec![
+            "Return ID,Order number,SKU,Quantity,Refund amount,Return date,Email,First name,Last name".to_owned(),
+            "W1,1042,CH-1,1,10.00,2026-03-09,grietje@example.com,Grietje,Dekker".to_owned(),
+        ];
+        let line = |number: u32| {
+            format!(
+                "W{number},88{number},MUG-1,1,2.00,2026-03-09,jonas.winkler@example.org,Jonas,Winkler"
+            )
+        };
+        returns.extend((2..2 + others).map(line));
+        let engine = audited(
+            folder.path(),
+            &[
+                ("shop_orders.csv", ORDERS),
+                ("warehouse_returns.csv", &returns.join("\n")),
+            ],
+        );
+        let grietje = of(&engine, "Grietje");
+        assert_eq!(fact(&grietje, "last_purchase"), ("known", told), "{others}");
+    }
 }

@@ -40,8 +40,8 @@ const SCREENS = {
   scorecard: '#/checks/scorecard',
   ...Object.fromEntries(
     [
-      'suppression', 'numbers', 'pressure', 'attribution', 'retention', 'waste', 'leads', 'known_buyers', 'support', 'sign_ups',
-      'sales', 'link_tests', 'stale_lists', 'list_growth', 'seeds',
+      'suppression', 'numbers', 'pressure', 'after_no', 'attribution', 'retention', 'waste', 'leads', 'known_buyers', 'support',
+      'sign_ups', 'sales', 'link_tests', 'stale_lists', 'list_growth', 'seeds',
     ].map((check) => [check === 'numbers' ? check : `check-${check.replaceAll('_', '-')}`, `#/checks/${check}`]),
   ),
   lists: '#/lists',

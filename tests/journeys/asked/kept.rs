@@ -111,7 +111,7 @@ fn facts_are_kept_until_what_they_are_made_from_changes() {
     // Nothing happened to anybody: only what is kept can say so.
     change(
         &path,
-        "UPDATE run_answer SET content = x'0000000000000000' WHERE name = 'events'",
+        "UPDATE run_answer SET content = x'000000000000000000' WHERE name = 'events'",
     );
     let engine = opened(&path);
     assert_eq!(buyers(&engine), 0);

@@ -69,7 +69,7 @@ fn reached(check: &CheckView, campaign: &str) -> (f64, f64) {
     (value(1), value(0))
 }
 
-fn chosen(engine: &Engine, subject: &str, test: &str, value: &str, named: &str) -> u64 {
+pub(super) fn chosen(engine: &Engine, subject: &str, test: &str, value: &str, named: &str) -> u64 {
     let values = Some(value.to_owned()).filter(|value| !value.is_empty());
     let request = CountList {
         draft: DraftList {
@@ -343,4 +343,71 @@ fn a_campaign_that_is_sent_again_under_its_name_is_checked_again() {
     assert_eq!((figure.found, figure.among), (1, 2), "Cleo, on one day");
     let why = "2 messages of 1 campaign from 2026-03-20 to 2026-03-20.";
     assert_eq!(pressure.people[0].why, why);
+}
+
+/// Anna bought at the till, Ben perhaps as well before he bought there after the message; Dora's last purchase is an order
+/// of the shop, where what was before it is known.
+#[test]
+fn the_last_purchase_on_a_store_card_counts_before_a_message_and_is_told_where_it_hides_what_was_before()
+ {
+    const LOG: &str = "\
+email,campaign,sent_at
+anna@mail.example.com,Winback,2026-03-20 09:00:00
+ben@mail.example.com,Winback,2026-03-20 09:00:00
+cleo@mail.example.com,Winback,2026-03-20 09:00:00
+dora@mail.example.com,Winback,2026-03-20 09:00:00
+";
+    const CARDS: &str = "\
+Card number,First name,Last name,E-mail,Last purchase
+00006301,Anna,Lindqvist,anna@mail.example.com,2026-03-15
+00006302,Ben,Okafor,ben@mail.example.com,2026-03-25
+00006303,Cleo,Visser,cleo@mail.example.com,2025-12-20
+00006304,Dora,Almeida,dora@mail.example.com,2026-03-22
+";
+    const OF_SHOP: &str = "\
+order_id,email,order_date,total,currency
+O1,cleo@mail.example.com,2025-12-01,30.00,EUR
+O2,dora@mail.example.com,2026-03-13,35.00,EUR
+O3,dora@mail.example.com,2026-03-22,36.00,EUR
+";
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("send_log.csv", LOG),
+        ("store_cards.csv", CARDS),
+        ("orders.csv", OF_SHOP),
+    ];
+    let engine = shop(
+        folder.path(),
+        &files.map(|(name, text)| (name, text.to_owned())),
+    );
+    let suppression = check(&engine, "suppression");
+    let figure = suppression.figure.as_ref().expect("a figure");
+    assert_eq!((figure.found, figure.among), (2, 4), "Anna and Dora");
+    let by_card: Vec<&str> = suppression
+        .people
+        .iter()
+        .map(|one| one.why.as_str())
+        .filter(|why| why.contains("had bought on 2026-03-15, as "))
+        .collect();
+    assert!(
+        matches!(by_card.as_slice(), [why] if why.ends_with(" sums it up.")),
+        "{:?}",
+        suppression.people
+    );
+    let hidden: Vec<&String> = suppression
+        .unknown
+        .iter()
+        .filter(|one| one.starts_with("Not known of "))
+        .collect();
+    assert!(
+        matches!(hidden.as_slice(), [one] if one.starts_with("Not known of 1 of those who got ")),
+        "{:?}",
+        suppression.unknown
+    );
+    let mut inputs = suppression.inputs.iter();
+    assert!(
+        inputs.any(|one| one.gave == "4 last purchases"),
+        "{:?}",
+        suppression.inputs
+    );
 }

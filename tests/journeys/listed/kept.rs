@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    CountList, DecideRule, DescribeSource, DraftList, ErasePerson, ImportFiles, JudgePair,
-    ListCondition, ListPairs, Nothing, OpenProject, OverrideValue, PurgeOf, PurgeSource, Regroup,
-    SearchCustomers, SetRule,
+    CountList, DecideRule, DeliverList, DescribeSource, DraftList, ErasePerson, ImportFiles,
+    JudgePair, LeftOut, ListCondition, ListPairs, Nothing, OpenProject, OverrideValue, PreviewList,
+    PurgeOf, PurgeSource, Regroup, SearchCustomers, SetRule,
 };
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::{all, audit, condition};
 use crate::erased::wait;
-use crate::estate::engine;
+use crate::estate::{audited, engine};
 
 /// Read on 23 November 2026: two rows last changed in 2023.
 const MEMBERS: &str = "\
@@ -117,6 +117,37 @@ macro_rules! value {
     };
 }
 
+/// The destinations of a list of the program.
+fn destinations(engine: &Engine, list: &str) -> Vec<String> {
+    let lists = engine.lists(Nothing {}).expect("the lists").lists;
+    let list = lists.into_iter().find(|one| one.code == list);
+    list.expect("the list").destinations
+}
+
+/// What becomes of a list at every destination that asks for nothing but what people are: the rows that are shown and
+/// everything that is told of all of them.
+fn previews(engine: &Engine, list: &str) -> BTreeMap<String, Value> {
+    let mut told = BTreeMap::new();
+    for destination in destinations(engine, list) {
+        if destination == "personalisation" {
+            continue;
+        }
+        let preview = engine
+            .preview_list(PreviewList {
+                list: list.into(),
+                draft: None,
+                destination: destination.clone(),
+                days: None,
+                today: None,
+            })
+            .expect("a preview");
+        let people = json!([preview.chosen, preview.rows, value!(&preview.left_out)]);
+        let rows = json!([preview.columns, preview.sample, preview.warnings]);
+        told.insert(format!("{list} for {destination}"), json!([people, rows]));
+    }
+    told
+}
+
 /// What is told of all customers: every list, what messages can refer to, and how complete people are.
 fn answers(engine: &Engine) -> BTreeMap<String, Value> {
     let saved = engine.list_saved(Nothing {}).expect("the lists");
@@ -143,6 +174,7 @@ fn answers(engine: &Engine) -> BTreeMap<String, Value> {
     told.insert("personalisation".into(), value!(&personal));
     let complete = engine.use_case_completeness(Nothing {}).expect("shares");
     told.insert("completeness".into(), value!(&complete));
+    told.extend(previews(engine, "customers"));
     told
 }
 
@@ -370,6 +402,107 @@ fn the_first_who_asks_reads_neither_customers_nor_rows() {
     let neither = copied(other.path(), &path, &format!("{unreadable} {FORGET}"));
     assert!(neither.personalisation(Nothing {}).is_err());
     assert!(neither.use_case_completeness(Nothing {}).is_err());
+}
+
+/// Who is left out of a draft for a destination, by the count of it and by its preview.
+fn left_out(engine: &Engine, asked: &ListCondition, destination: &str) -> [Vec<LeftOut>; 2] {
+    let draft = DraftList {
+        purpose: "contact".into(),
+        condition: all(vec![asked.clone()]),
+    };
+    let counted = engine.count_list(CountList {
+        draft: draft.clone(),
+        destination: Some(destination.into()),
+        today: None,
+    });
+    let preview = engine.preview_list(PreviewList {
+        list: String::new(),
+        draft: Some(draft),
+        destination: destination.into(),
+        days: None,
+        today: None,
+    });
+    [
+        counted.expect("a count").left_out,
+        preview.expect("a preview").left_out,
+    ]
+}
+
+/// Writes a list for a destination; gives its files and that of who is left out, by their names. Nothing where the
+/// destination takes none of them.
+fn written(
+    engine: &Engine,
+    folder: &Path,
+    list: &str,
+    destination: &str,
+) -> Option<BTreeMap<String, Vec<u8>>> {
+    let folder = folder.join(format!("{list} {destination}"));
+    std::fs::create_dir(&folder).expect("a folder");
+    let known = engine.lists(Nothing {}).expect("the lists").destinations;
+    let ending = known.into_iter().find(|one| one.code == destination);
+    let ending = ending.expect("the destination").extension;
+    engine
+        .deliver_list(DeliverList {
+            list: list.into(),
+            destination: destination.into(),
+            days: None,
+            today: None,
+            path: folder.join(format!("list.{ending}")).display().to_string(),
+            left_out_file: true,
+        })
+        .ok()?;
+    let files = std::fs::read_dir(&folder).expect("the folder");
+    let files = files
+        .map(|file| file.expect("a file").path())
+        // The page beside them says when they were written.
+        .filter(|path| path.extension().is_none_or(|ending| ending != "json"))
+        .map(|path| {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            (name.into_owned(), std::fs::read(&path).expect("its bytes"))
+        });
+    Some(files.collect())
+}
+
+/// Of the sample: each destination takes the same people and writes the same bytes, whether people are kept with the
+/// run or every one of them is read.
+#[test]
+fn every_destination_takes_the_same_people_as_when_all_of_them_are_read() {
+    let sample = audited().out.path().join("sample.rollcall");
+    let folders = ["", FORGET].map(|change| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let engine = copied(folder.path(), &sample, change);
+        (folder, engine)
+    });
+    let [(folder, kept), (other, read)] = &folders;
+    let nearly_all = condition("state", "role_address", "is_not");
+    for destination in destinations(kept, "customers") {
+        let [counted, previewed] = left_out(kept, &nearly_all, &destination);
+        assert!(!counted.is_empty(), "{destination} takes everybody");
+        let told = value!(&counted);
+        assert_eq!(told, value!(&previewed), "{destination}");
+        let [counted, previewed] = left_out(read, &nearly_all, &destination);
+        assert_eq!(told, value!(&counted), "{destination}");
+        assert_eq!(told, value!(&previewed), "{destination}");
+    }
+    let templates = kept.list_saved(Nothing {}).expect("the lists").templates;
+    for asked in templates.into_iter().filter_map(|one| one.condition) {
+        for destination in ["plain_csv", "google_customer_match"] {
+            let [counted, previewed] = left_out(kept, &asked, destination);
+            assert_eq!(value!(&counted), value!(&previewed), "{asked:?}");
+            let [counted, _] = left_out(read, &asked, destination);
+            assert_eq!(value!(&previewed), value!(&counted), "{asked:?}");
+        }
+    }
+    for list in ["customers", "recent_purchasers"] {
+        assert_eq!(previews(kept, list), previews(read, list));
+        for destination in destinations(kept, list) {
+            let files = written(kept, folder.path(), list, &destination);
+            let is_written = files.as_ref().is_some_and(|files| files.len() > 1);
+            assert!(is_written || destination != "plain_csv", "{list}");
+            let as_read = written(read, other.path(), list, &destination);
+            assert_eq!(files, as_read, "{list} for {destination}");
+        }
+    }
 }
 
 /// Of a project that is closed or open: parts that have to be read anew, and what is kept of what happened.

@@ -69,12 +69,12 @@ fn who_asks_what_is_kept_is_offered_as_that_and_never_as_a_deletion() {
     };
     assert_eq!(
         (done.kind.as_str(), done.says.as_str(), done.elsewhere),
-        ("access", "Completed", 0)
+        ("portability", "Completed", 0)
     );
     assert!(
         before
             .sentence
-            .contains("1 request for access is done, as its file says."),
+            .contains("1 request for portability is done, as its file says."),
         "{}",
         before.sentence
     );
@@ -136,4 +136,77 @@ fn a_row_that_asks_for_both_is_two_requests_that_are_taken_up_together() {
     assert_eq!(left.asked_total, 4);
     assert!(offered(&left).contains(&("deletion", 3)));
     assert!(!offered(&left).contains(&("access", 3)));
+}
+
+/// What else people may ask, as a list in German tells it.
+const RIGHTS: &str = "\
+Lfd. Nr.;Eingang am;Art der Anfrage;E-Mail;Name;Status
+001;20.10.2026;Berichtigung;zenobia@quill.example.com;Zenobia Quillfeather;offen
+002;21.10.2026;Einschränkung der Verarbeitung;bob.lindqvist@example.org;Bob Lindqvist;offen
+003;22.10.2026;Auskunft und Berichtigung;;;offen
+004;23.10.2026;Datenübertragbarkeit;;;erledigt
+005;24.10.2026;Auskunft;;;offen
+006;25.10.2026;Löschung;;;offen
+";
+
+#[test]
+fn other_rights_are_requests_of_their_own_and_answer_nothing_about_permissions() {
+    let place = Place::new();
+    load(
+        &place.engine,
+        place.folder.path(),
+        "Betroffenenanfragen.csv",
+        RIGHTS,
+    );
+    let told = told(&place);
+    assert_eq!(
+        offered(&told),
+        [
+            ("rectification", 2),
+            ("restriction", 3),
+            ("access", 4),
+            ("rectification", 4),
+            ("access", 6),
+            ("deletion", 7)
+        ]
+    );
+    let done: Vec<&str> = told.done.iter().map(|one| one.kind.as_str()).collect();
+    assert_eq!(done, ["portability"]);
+    let asked = told.asked.iter().find(|one| one.rows[0].row == 2);
+    let asked = asked.expect("hers");
+    assert_eq!(asked.asked_on.as_deref(), Some("2026-10-20"));
+    assert_eq!(asked.due_on, "2026-11-20");
+    for part in [
+        "1 request to be deleted, 2 requests for access, 2 requests for rectification and 1 request for restriction",
+        "1 request for portability is done, as its file says.",
+    ] {
+        assert!(told.sentence.contains(part), "{part}: {}", told.sentence);
+    }
+    // Nothing of it is an answer nobody can read, or a column that waits for one.
+    for code in ["invalid_value", "placeholder_value", "unmapped_column"] {
+        let found = place.engine.list_problems(ListProblems {
+            code: Some(code.into()),
+            ..ListProblems::default()
+        });
+        let found = found.expect("the findings").problems;
+        assert!(
+            found.iter().all(|one| !one.message.contains("Art der")),
+            "{code}: {found:?}"
+        );
+    }
+    let record = asked.rows[0].record.expect("a record");
+    let after = take(&place, vec![record], None).expect("it is taken up");
+    let request = &after.requests[0];
+    assert_eq!(
+        (request.kind.as_str(), request.received_on.as_str()),
+        ("rectification", "2026-10-20")
+    );
+    assert_eq!(request.customer, Some(place.customer("Zenobia")));
+    assert!(
+        request
+            .systems
+            .iter()
+            .any(|one| one.to_do.starts_with("Correct there")),
+        "{request:?}"
+    );
 }

@@ -289,7 +289,7 @@ limit: number | null, };
  */
 export type AskedInFile = { 
 /**
- * `access` or `deletion`.
+ * `access`, `rectification`, `restriction`, `portability` or `deletion`.
  */
 kind: string, 
 /**
@@ -1176,6 +1176,23 @@ verdict: string,
 unexplained: boolean, };
 
 /**
+ * The month a check counts.
+ */
+export type CheckMonth = { 
+/**
+ * The months that can be chosen, `YYYY-MM`, the newest first.
+ */
+months: Array<string>, 
+/**
+ * The one that is told.
+ */
+month: string, 
+/**
+ * Whether somebody chose one; else the newest is told, or that of a platform's report.
+ */
+chosen: boolean, };
+
+/**
  * Somebody behind a check.
  */
 export type CheckPerson = { 
@@ -1239,8 +1256,8 @@ among: number, };
  */
 export type CheckView = { 
 /**
- * Its code: `suppression`, `numbers`, `pressure`, `attribution`, `retention`, `waste`, `leads`, `known_buyers`,
- * `support`, `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
+ * Its code: `suppression`, `numbers`, `pressure`, `after_no`, `attribution`, `retention`, `waste`, `leads`,
+ * `known_buyers`, `support`, `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
  */
 check: string, 
 /**
@@ -1295,6 +1312,10 @@ owner: string,
  * The window it counts in, where another can be chosen.
  */
 window_choice: CheckWindow | null, 
+/**
+ * The month it counts, where it counts a single one and another can be chosen.
+ */
+month_choice: CheckMonth | null, 
 /**
  * What one message costs, in the currency of the project; nothing where nobody said.
  */
@@ -1976,6 +1997,10 @@ pairs: Array<ContradictionPair>,
  */
 doubted: Array<string>, 
 /**
+ * Columns whose no alone keeps people out whose yes another source has, one sentence each.
+ */
+kept_out: Array<string>, 
+/**
  * How many people live where which law is assumed for e-mail.
  */
 regimes: Array<RegimeCount>, 
@@ -2417,7 +2442,7 @@ export type DataRequestView = {
  */
 request: number, 
 /**
- * `access`, `deletion` or `objection`.
+ * `access`, `rectification`, `restriction`, `portability`, `deletion` or `objection`.
  */
 kind: string, 
 /**
@@ -2962,7 +2987,7 @@ second: string, };
  */
 export type DoneInFile = { 
 /**
- * `access` or `deletion`.
+ * `access`, `rectification`, `restriction`, `portability` or `deletion`.
  */
 kind: string, 
 /**
@@ -2990,7 +3015,7 @@ column: string,
  */
 says: string, 
 /**
- * How many other rows the customer has; nought for a request for access, which deletes none.
+ * How many other rows the customer has; nought for any other than to be deleted, which deletes none.
  */
 elsewhere: number, 
 /**
@@ -5226,7 +5251,7 @@ columns: number,
  */
 used: number, 
 /**
- * Columns nobody is sure about.
+ * Columns that wait for an answer: nobody is sure what they are, or what words in them mean.
  */
 unsure: number, };
 
@@ -5733,7 +5758,8 @@ export type OpenRequest = {
  */
 customer: string | null, 
 /**
- * `access`, `deletion`, or `objection` of somebody who is not found.
+ * `access`, `rectification`, `restriction`, `portability` or `deletion`; `access`, `deletion` or `objection` of somebody
+ * who is not found.
  */
 kind: string, 
 /**
@@ -8315,8 +8341,8 @@ column: number,
 change: CellChange, };
 
 /**
- * Say what a check must not be beyond, who answers for it, what a message costs and in which window it counts; what
- * is left out stays.
+ * Say what a check must not be beyond, who answers for it, what a message costs and in which window or month it
+ * counts; what is left out stays.
  */
 export type SetCheck = { 
 /**
@@ -8351,6 +8377,10 @@ days: number | null,
  * So many messages within the window are too many; 0 for the number the check has by itself.
  */
 messages: number | null, 
+/**
+ * The month it counts, `YYYY-MM`; blank for the newest again.
+ */
+month: string | null, 
 /**
  * When a flow was changed.
  */
@@ -9521,7 +9551,7 @@ file: string,
  */
 loaded_at: string, 
 /**
- * Columns nobody is sure about.
+ * Columns that wait for an answer: nobody is sure what they are, or what words in them mean.
  */
 unsure_columns: number, 
 /**
@@ -10384,7 +10414,7 @@ questions: Array<VendorQuestionView>, };
  */
 export type Waiting = { 
 /**
- * Columns nobody is sure about.
+ * Columns that wait for an answer: nobody is sure what they are, or what words in them mean.
  */
 mapping: number, 
 /**
@@ -10836,7 +10866,7 @@ export interface Commands {
   override_value: { request: OverrideValue; reply: CustomerView };
   /** The checks: each a figure of so many, its pictures, target, owner and how it moved. */
   check_book: { request: Nothing; reply: CheckBook };
-  /** Says what a check must not be beyond, who answers for it, what a message costs and in which window it counts. */
+  /** Says what a check must not be beyond, who answers for it, what a message costs and in which window or month it counts. */
   set_check: { request: SetCheck; reply: CheckBook };
   /** Says whether a campaign is a winback or acquisition message, or leaves it to its name. */
   set_campaign: { request: SetCampaign; reply: CheckBook };

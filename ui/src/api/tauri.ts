@@ -1,6 +1,6 @@
 /** The desktop window: the one file that knows the shell. */
 import { invoke } from '@tauri-apps/api/core';
-import { listen } from '@tauri-apps/api/event';
+import { listen, TauriEvent } from '@tauri-apps/api/event';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
 
 import type { Event } from './generated';
@@ -30,6 +30,19 @@ export function tauriTransport(): Transport {
     pickProject: () => invoke<string | null>('pick_project'),
     pickSave: (suggested) => invoke<string | null>('pick_save', { suggested }),
     reveal: (path) => invoke<void>('reveal', { path }),
+    // While the page listens for it, the shell leaves closing the window to the page.
+    onClose: (ask) =>
+      stopLater(
+        listen(
+          TauriEvent.WINDOW_CLOSE_REQUESTED,
+          () => {
+            ask(() => void invoke<void>('close'));
+            // A page that cannot say so is closed without it.
+            void invoke<void>('closing_heard');
+          },
+          { target: { kind: 'Window', label: 'main' } },
+        ),
+      ),
     onDrop: (drop, hover) =>
       stopLater(
         getCurrentWebview().onDragDropEvent(({ payload }) => {

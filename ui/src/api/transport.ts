@@ -22,6 +22,8 @@ export interface Transport {
   pickSave?(suggested: string): Promise<string | null>;
   /** Shows a written file in its folder. */
   reveal?(path: string): Promise<void>;
+  /** Asks before the window is closed, and tells how to close it. Gives back the way to let it close by itself again. */
+  onClose?(ask: (close: () => void) => void): () => void;
   /** Hears files dropped on the window, and whether some hover over it. */
   onDrop?(drop: (paths: string[]) => void, hover: (over: boolean) => void): () => void;
 }

@@ -48,6 +48,7 @@ export const consentSummary = (shop: SourceMark, newsletter: SourceMark): Consen
   ],
   pairs: [{ channel: MAIL, left: shop, right: newsletter, people: 12 }],
   doubted: ['Shopify of customers.csv: "Accepts" says yes in all 850 rows that say anything. Is it a default?'],
+  kept_out: ['Shopify: the no under "Accepts" alone keeps people out whose yes another source has: 29. Is it a default and no answer? Then leave the column out in the mapping; until then the no holds.'],
   regimes: [
     { regime: 'opt_in', label: 'Only after a yes', people: 800 },
     { regime: 'unknown', label: 'Country not known', people: 400 },

@@ -19,7 +19,7 @@ export const CALENDAR: CheckPicture = {
 };
 
 /** A check with nothing in it yet. */
-export const BLANK_CHECK: CheckView = { check: '', title: '', names_people: true, sentence: '', definition: '', window: '', figure: null, unknown: [], inputs: [], target: null, beyond: false, verdict: '', owner: '', cost_per_message: null, cost_per_click: null, spend: null, window_choice: null, flows: null, what_if: null, campaigns: null, history: [], change: null, pictures: [], people: [], people_total: 0 };
+export const BLANK_CHECK: CheckView = { check: '', title: '', names_people: true, sentence: '', definition: '', window: '', figure: null, unknown: [], inputs: [], target: null, beyond: false, verdict: '', owner: '', cost_per_message: null, cost_per_click: null, spend: null, window_choice: null, month_choice: null, flows: null, what_if: null, campaigns: null, history: [], change: null, pictures: [], people: [], people_total: 0 };
 
 export const FIGURED_CHECKS: CheckView[] = [
   { ...BLANK_CHECK, check: 'waste', title: 'Paid for buyers', sentence: '40 of 200 people in a retargeting audience bought within 30 days and are still advertised to.', definition: 'People of a retargeting audience who bought within 30 days, of all people in it.', figure: { found: 40, among: 200, of: 'people in a retargeting audience', low: 0.15, high: 0.26, few: false }, unknown: ['What is wasted is not known: nobody has said what is spent on the audience.'] },
@@ -85,14 +85,14 @@ export const FIGURES: Replies = {
 export const CHECKS: CheckView[] = [
   {
     check: 'suppression', title: 'Suppression accuracy', names_people: true, sentence: '4 of 64 winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found 3.', definition: 'People who had bought within 30 days before the message.', window: '30 days before each message.',
-    figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null, cost_per_click: null, spend: null, window_choice: null, flows: null, what_if: null,
+    figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null, cost_per_click: null, spend: null, window_choice: null, month_choice: null, flows: null, what_if: null,
     campaigns: { campaigns: [{ campaign: 'Spring tables', people: 174, recent_buyers: 12, purpose: '', counted: false, by_name: false }, { campaign: 'Winback', people: 64, recent_buyers: 4, purpose: '', counted: true, by_name: true }], total: 2 },
     history: [{ run: 1, ran_at: '2026-04-01T10:00:00Z', found: 6, among: 64 }, { run: 2, ran_at: '2026-05-01T10:00:00Z', found: 4, among: 64 }], change: -0.03125,
     pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', named: true, values: [4, 64], note: '', verdict: '', unexplained: false }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
   },
   {
     check: 'link_tests', title: 'Systems that should talk', names_people: false, sentence: 'Of 3 links between systems, 1 passed, 1 failed and 1 had no file.', definition: 'Links between kinds of systems that failed, of those that could be tested.', window: 'Everything that is loaded.',
-    figure: { found: 1, among: 2, of: 'links that could be tested', low: 0.09, high: 0.91, few: true }, verdict: 'failed', unknown: ['“Users of the analytics tool have a customer profile” could not be tested: no people of a source of the kind Analytics are loaded.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, cost_per_click: null, spend: null, window_choice: null, flows: null, what_if: null, campaigns: null, history: [], change: null,
+    figure: { found: 1, among: 2, of: 'links that could be tested', low: 0.09, high: 0.91, few: true }, verdict: 'failed', unknown: ['“Users of the analytics tool have a customer profile” could not be tested: no people of a source of the kind Analytics are loaded.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, cost_per_click: null, spend: null, window_choice: null, month_choice: null, flows: null, what_if: null, campaigns: null, history: [], change: null,
     pictures: [{
       kind: 'bars', title: 'Who is known to the other system', sentence: 'For each link, the people known to the other system and the people looked at.', columns: ['Known', 'People'],
       lines: [

@@ -256,7 +256,7 @@ commands! {
     Change override_value(OverrideValue) -> CustomerView [Project People History];
     /// The checks: each a figure of so many, its pictures, target, owner and how it moved.
     Query check_book(Nothing) -> CheckBook [Sources Loads Mappings People Governance];
-    /// Says what a check must not be beyond, who answers for it, what a message costs and in which window it counts.
+    /// Says what a check must not be beyond, who answers for it, what a message costs and in which window or month it counts.
     Change set_check(SetCheck) -> CheckBook [Project Governance History];
     /// Says whether a campaign is a winback or acquisition message, or leaves it to its name.
     Change set_campaign(SetCampaign) -> CheckBook [Project Governance History];

@@ -12,12 +12,14 @@ use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rollcall_engine::Event;
-use rollcall_words::{Catalogue, Language};
+use rollcall_words::{Catalogue, Language, is_sentences};
 use serde_json::{Map, Value};
 
 use crate::ApiError;
 use crate::presentation::{CLASSES, Class, Shape, class, fits, shapes};
-use words::{comes_back, goes_back, is_words, is_words_by_key, written_by_somebody};
+use words::{
+    QUOTING, comes_back, goes_back, is_taken_over, is_words, is_words_by_key, written_by_somebody,
+};
 
 /// So many texts are kept for coming back; then the oldest are forgotten with all others.
 const KEPT: usize = 50_000;
@@ -53,13 +55,37 @@ impl Said {
         };
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (name, value) in members {
-            if goes_back(command, name)
-                && let Some(Some(english)) = value.as_str().and_then(|said| kept.get(said))
-            {
-                *value = Value::String(english.clone());
+            let Some(said) = value.as_str().filter(|_| goes_back(command, name)) else {
+                continue;
+            };
+            let english = if command == QUOTING {
+                english_of_sentences(&kept, said)
+            } else {
+                kept.get(said).cloned().flatten()
+            };
+            if let Some(english) = english {
+                *value = Value::String(english);
             }
         }
     }
+}
+
+/// The English of one sentence or more that were told one by one and are quoted whole; a word alone is somebody's own.
+fn english_of_sentences(kept: &HashMap<String, Option<String>>, said: &str) -> Option<String> {
+    if !is_sentences(said) {
+        return None;
+    }
+    let english = |said: &str| kept.get(said).and_then(Option::as_deref);
+    let both = |at: usize| {
+        let (first, second) = said.split_at(at);
+        Some(format!(
+            "{} {}",
+            english(first)?,
+            english(second.trim_start())?
+        ))
+    };
+    let whole = english(said).map(str::to_owned);
+    whole.or_else(|| said.match_indices(' ').find_map(|(at, _)| both(at)))
 }
 
 /// How a text is said in another language.
@@ -69,6 +95,8 @@ enum Kind {
     Words,
     /// As words that a request may give back.
     Returning,
+    /// As what somebody wrote, or took over whole from the program.
+    TakenOver,
     /// As a page of HTML, text by text.
     Page,
 }
@@ -84,6 +112,7 @@ fn kind_of(of: &str, member: &str) -> Option<Kind> {
             .filter_map(|(of, member)| {
                 let kind = match class(of, member) {
                     Class::Page => Kind::Page,
+                    _ if is_taken_over(of, member) => Kind::TakenOver,
                     _ if !is_words(of, member) => return None,
                     _ if comes_back(of, member) => Kind::Returning,
                     _ => Kind::Words,
@@ -185,9 +214,10 @@ pub(crate) fn reply(
             *text = rollcall_words::page(text, language);
             return;
         }
-        let other = match told.get(text.as_str()) {
-            Some(other) => other.clone(),
-            None => {
+        let other = match (kind, told.get(text.as_str())) {
+            (Kind::TakenOver, _) => catalogue.translate_sentences(text),
+            (_, Some(other)) => other.clone(),
+            (_, None) => {
                 let other = catalogue.translate(text);
                 told.insert(text.clone(), other.clone());
                 other
@@ -210,6 +240,7 @@ pub fn untranslated(command: &str, english: &Value, language: Language) -> Vec<S
         let mut add = |text: &mut String, kind| match kind {
             Kind::Page => left.extend(rollcall_words::left_on_page(text, language)),
             Kind::Words | Kind::Returning => left.extend(catalogue.render(text).left),
+            Kind::TakenOver => {}
         };
         texts_of(command, &mut english.clone(), &mut add);
     }
@@ -222,9 +253,12 @@ pub fn untranslated(command: &str, english: &Value, language: Language) -> Vec<S
 pub fn translated(command: &str, english: &Value, language: Language) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     let mut add = |text: &mut String, kind| {
-        if !matches!(kind, Kind::Page) {
-            texts.push((text.clone(), language.say(text).into_owned()));
-        }
+        let said = match kind {
+            Kind::Page => return,
+            Kind::TakenOver => language.say_sentences(text),
+            Kind::Words | Kind::Returning => language.say(text),
+        };
+        texts.push((text.clone(), said.into_owned()));
     };
     texts_of(command, &mut english.clone(), &mut add);
     texts

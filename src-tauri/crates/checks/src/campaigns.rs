@@ -1,15 +1,21 @@
 //! Messages that should not have been sent: to people who had just bought, and to people who got
 //! too many at once.
 
+mod after_no;
+mod last_purchase;
+mod received;
 mod sendings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::{Days, NaiveDate};
-use rollcall_model::CustomerId;
+use rollcall_model::{CustomerId, SourceId};
 
 use crate::Groups;
+pub use after_no::{AfterNo, PermissionSaid, SaidOn, WrittenTo};
+use last_purchase::LastPurchase;
+pub use received::{GotAgain, Receipt, Receipts};
 use sendings::{Sending, Sendings};
 
 /// One message that reached, or tried to reach, a customer.
@@ -25,6 +31,8 @@ pub struct Message<'a> {
     pub hour: Option<Hour>,
     /// Whether its row tells that it was sent, and not only what became of it.
     pub is_sent: bool,
+    /// The source whose log tells of it: two of them may tell of the same message.
+    pub log: i64,
     /// The address it went to; nothing for one by telephone or letter.
     pub email: Option<Address>,
 }
@@ -45,6 +53,7 @@ pub struct Campaigns {
     numbers: BTreeMap<String, u32>,
     sent: Vec<Sent>,
     bought: Vec<Bought>,
+    last: Vec<LastPurchase>,
 }
 
 /// A message: to whom, of which campaign, when, and the address it went to.
@@ -55,6 +64,7 @@ struct Sent {
     campaign: u32,
     hour: Option<Hour>,
     tells_sending: bool,
+    log: i64,
     email: Option<Address>,
 }
 
@@ -104,6 +114,9 @@ pub struct SendReach {
     pub people: u64,
     /// Those of them who had bought within the window, in the order of their ids.
     pub recent_buyers: Vec<RecentBuyer>,
+    /// Others of whom nobody knows whether they had, each with the source that sums up when they bought last: that was
+    /// after the message, and hides what was before.
+    pub hidden: Vec<(CustomerId, SourceId)>,
 }
 
 /// Somebody who got a message although they had just bought.
@@ -118,6 +131,8 @@ pub struct RecentBuyer {
     /// Whether comparing e-mail addresses alone would have found it too: the order has the address
     /// the message went to.
     pub found_by_email: bool,
+    /// The source that sums up when they bought last, where no order tells that purchase.
+    pub summed_up_by: Option<SourceId>,
 }
 
 /// Somebody who got many messages at once.
@@ -125,7 +140,8 @@ pub struct RecentBuyer {
 pub struct Pressed {
     /// Who.
     pub customer: CustomerId,
-    /// Messages within the window that holds most of them; what was sent at once is one.
+    /// Messages within the window that holds most of them; what was sent at once is one, unless the log shows that
+    /// it went to the same address again.
     pub messages: u64,
     /// Different campaigns among them.
     pub campaigns: u64,
@@ -145,6 +161,7 @@ impl Campaigns {
             campaign,
             hour: message.hour,
             tells_sending: message.is_sent,
+            log: message.log,
             email: message.email,
         });
     }
@@ -165,6 +182,26 @@ impl Campaigns {
         });
     }
 
+    /// Notes when somebody bought last as a source sums it up, where no order that is known tells that purchase.
+    pub fn add_last_purchase(
+        &mut self,
+        source: SourceId,
+        customer: CustomerId,
+        day: NaiveDate,
+        hour: Option<Hour>,
+        email: Option<Address>,
+    ) {
+        self.last.push(LastPurchase {
+            bought: Bought {
+                customer,
+                day,
+                hour,
+                email,
+            },
+            source,
+        });
+    }
+
     /// People who got any message.
     pub fn people(&self) -> u64 {
         let mut people: Vec<CustomerId> = self.sent.iter().map(|one| one.customer).collect();
@@ -175,7 +212,8 @@ impl Campaigns {
 
     /// Every campaign, in the order of their names, each time it went out with those who had bought on one of the
     /// `days` days before it, or before it on its own day; where two hours cannot be set beside one another, at any
-    /// hour of that day.
+    /// hour of that day. A last purchase that a source sums up counts like any other; one after the message leaves it
+    /// unknown whether there was one before.
     pub fn reach(&self, days: u32) -> Vec<CampaignReach> {
         let sendings = Sendings::of(&self.sent);
         let mut sent: Vec<(usize, Sent)> = sendings
@@ -192,6 +230,8 @@ impl Campaigns {
         });
         let mut bought = self.bought.clone();
         bought.sort_unstable();
+        let mut last = self.last.clone();
+        last.sort_unstable();
         let mut reached = Vec::new();
         for of_campaign in sent.chunk_by(|(_, one), (_, next)| one.campaign == next.campaign) {
             let Some((_, first)) = of_campaign.first() else {
@@ -207,7 +247,7 @@ impl Campaigns {
                 Some(send_reach(
                     messages,
                     sendings.all.get(*sending)?,
-                    &bought,
+                    (bought.as_slice(), last.as_slice()),
                     days,
                 ))
             });
@@ -219,31 +259,6 @@ impl Campaigns {
         }
         reached.sort_by(|one, other| one.campaign.cmp(&other.campaign));
         reached
-    }
-
-    /// Everybody who got at least `messages` messages within `days` days in a row, in the order of their ids: of
-    /// different campaigns, or of one that went out again.
-    pub fn pressed(&self, messages: u64, days: u32) -> Vec<Pressed> {
-        let sendings = Sendings::of(&self.sent);
-        let mut received: Vec<(CustomerId, usize, NaiveDate, u32)> = sendings
-            .of
-            .iter()
-            .zip(&self.sent)
-            .map(|(sending, one)| (one.customer, *sending, one.day, one.campaign))
-            .collect();
-        received.sort_unstable();
-        // What was sent at once is one message, whichever logs tell of it.
-        received.dedup_by_key(|(customer, sending, ..)| (*customer, *sending));
-        let mut received: Vec<(CustomerId, NaiveDate, u32)> = received
-            .into_iter()
-            .map(|(customer, _, day, campaign)| (customer, day, campaign))
-            .collect();
-        received.sort_unstable();
-        received
-            .chunk_by(|one, next| one.0 == next.0)
-            .filter_map(|received| busiest(received, days))
-            .filter(|one| one.messages >= messages)
-            .collect()
     }
 
     /// Adds who was sent what to the groups people are in.
@@ -284,7 +299,7 @@ fn of_customer(bought: &[Bought], customer: CustomerId) -> &[Bought] {
 fn send_reach(
     messages: &[(usize, Sent)],
     sending: &Sending,
-    bought: &[Bought],
+    (bought, last): (&[Bought], &[LastPurchase]),
     days: u32,
 ) -> SendReach {
     let mut reach = SendReach {
@@ -293,6 +308,7 @@ fn send_reach(
         nth: sending.nth,
         people: 0,
         recent_buyers: Vec::new(),
+        hidden: Vec::new(),
     };
     for to_one in messages.chunk_by(|(_, one), (_, next)| one.customer == next.customer) {
         let Some((_, first)) = to_one.first() else {
@@ -300,32 +316,56 @@ fn send_reach(
         };
         reach.people += 1;
         let bought = of_customer(bought, first.customer);
-        reach
-            .recent_buyers
-            .extend(recent_buyer(to_one, bought, days));
+        let last = last_purchase::of_customer(last, first.customer);
+        if let Some(buyer) = recent_buyer(to_one, bought, last, days) {
+            reach.recent_buyers.push(buyer);
+        } else if let Some(source) = last_purchase::hidden_by(last, first) {
+            reach.hidden.push((first.customer, source));
+        }
     }
     reach
 }
 
 /// Whether messages that went out together to one customer, the earliest first, went to somebody who had just bought.
-fn recent_buyer(sent: &[(usize, Sent)], bought: &[Bought], days: u32) -> Option<RecentBuyer> {
+fn recent_buyer(
+    sent: &[(usize, Sent)],
+    bought: &[Bought],
+    last: &[LastPurchase],
+    days: u32,
+) -> Option<RecentBuyer> {
     let (_, first) = sent.first()?;
     let from = first
         .day
         .checked_sub_days(Days::new(u64::from(days)))
         .unwrap_or(NaiveDate::MIN);
-    let within = bought
-        .iter()
-        .filter(|one| one.day >= from && one.is_before(first));
+    let is_within = |one: &Bought| one.day >= from && one.is_before(first);
     let is_addressed = |one: &Bought| {
         one.email.is_some() && sent.iter().any(|(_, message)| message.email == one.email)
     };
-    Some(RecentBuyer {
-        customer: first.customer,
-        sent: first.day,
-        bought: within.clone().map(|one| one.day).max()?,
-        found_by_email: within.clone().any(is_addressed),
-    })
+    let within = bought.iter().filter(|one| is_within(one));
+    let mut buyer = within
+        .clone()
+        .map(|one| one.day)
+        .max()
+        .map(|day| RecentBuyer {
+            customer: first.customer,
+            sent: first.day,
+            bought: day,
+            found_by_email: within.clone().any(is_addressed),
+            summed_up_by: None,
+        });
+    for one in last.iter().filter(|one| is_within(&one.bought)) {
+        buyer
+            .get_or_insert(RecentBuyer {
+                customer: first.customer,
+                sent: first.day,
+                bought: one.bought.day,
+                found_by_email: false,
+                summed_up_by: Some(one.source),
+            })
+            .add_last(one, is_addressed(&one.bought));
+    }
+    buyer
 }
 
 impl Bought {
@@ -360,23 +400,23 @@ fn minute_of(day: NaiveDate) -> i64 {
 
 /// The window of so many days with most messages in it, of what one customer received; the first of
 /// several.
-fn busiest(received: &[(CustomerId, NaiveDate, u32)], days: u32) -> Option<Pressed> {
+fn busiest(received: &[Receipt], days: u32) -> Option<Pressed> {
     let mut best: Option<Pressed> = None;
-    for (place, (customer, from, _)) in received.iter().enumerate() {
-        let until = from
+    for (place, Receipt { customer, day, .. }) in received.iter().enumerate() {
+        let until = day
             .checked_add_days(Days::new(u64::from(days.saturating_sub(1))))
             .unwrap_or(NaiveDate::MAX);
         // Messages of the same day that stand before belong to the window, too.
-        let begins = received[..place].partition_point(|(_, day, _)| day < from);
+        let begins = received[..place].partition_point(|one| one.day < *day);
         let later = &received[begins..];
-        let within = &later[..later.partition_point(|(_, day, _)| *day <= until)];
-        let campaigns: BTreeSet<u32> = within.iter().map(|(_, _, campaign)| *campaign).collect();
+        let within = &later[..later.partition_point(|one| one.day <= until)];
+        let campaigns: BTreeSet<u32> = within.iter().map(|one| one.campaign).collect();
         let window = Pressed {
             customer: *customer,
             messages: within.len() as u64,
             campaigns: campaigns.len() as u64,
-            from: *from,
-            until: within.last()?.1,
+            from: *day,
+            until: within.last()?.day,
         };
         if best
             .as_ref()

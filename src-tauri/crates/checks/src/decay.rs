@@ -1,8 +1,8 @@
 //! Decay: customers change their details, abandon e-mail addresses and sign up twice.
 
-use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use rollcall_model::{Attribute, StandardValue, ValueState};
@@ -111,6 +111,22 @@ pub fn says_dead(values: &[StandardValue]) -> bool {
                     known.any(|known| letters(word).eq(known.chars()))
                 })
             })
+}
+
+/// The addresses of which a row of a person [`says_dead`].
+pub fn dead_addresses<'a>(
+    rows: impl IntoIterator<Item = &'a [StandardValue]>,
+) -> BTreeSet<&'a str> {
+    rows.into_iter()
+        .filter(|values| says_dead(values))
+        .flat_map(|values| valid(values, &Attribute::Email))
+        .collect()
+}
+
+/// Whether a record has addresses, and all of them are among the dead ones.
+pub fn are_dead(values: &[StandardValue], dead: &BTreeSet<&str>) -> bool {
+    let mut addresses = valid(values, &Attribute::Email).peekable();
+    !dead.is_empty() && addresses.peek().is_some() && addresses.all(|one| dead.contains(one))
 }
 
 fn valid<'a>(

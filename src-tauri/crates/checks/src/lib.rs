@@ -10,7 +10,7 @@
 //! | [`OverlapTally`] | the sources each customer is seen in | [`Overlap`]: sources × sources and their combinations |
 //! | [`link_keys`] | the records of one person | by what each two sources know the person |
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
-//! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
+//! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), what each received ([`Receipts`]) and who got too many ([`Pressed`]), who had said no ([`AfterNo`]) |
 //! | [`MessageLog`] | rows of send logs: sent, delivered, opened, clicked | which of them are one message ([`LoggedMessage`]) |
 //! | [`Groups`] | who is in which campaign, audience or list | [`Shared`]: in how many, and with whom in common |
 //! | [`MonthOfOrders`] | orders placed, cancelled, given back and tests of a month | how many are real |
@@ -98,7 +98,8 @@ pub use best_time::{BestTime, LEAST_OPENINGS, Openings};
 pub use bridge::{Bridge, Step};
 pub use buyer_mark::BuyerMark;
 pub use campaigns::{
-    Address, CampaignReach, Campaigns, Hour, Message, Pressed, RecentBuyer, SendReach,
+    Address, AfterNo, CampaignReach, Campaigns, GotAgain, Hour, Message, PermissionSaid, Pressed,
+    Receipt, Receipts, RecentBuyer, SaidOn, SendReach, WrittenTo,
 };
 pub use channel::{DIRECT, TouchColumn, channel, is_paid};
 pub use clicked_after::{ClickedAfter, clicked_after};
@@ -106,7 +107,9 @@ pub use closing::is_closing_column;
 pub use cohorts::{Cohort, Cohorts, Drifting};
 pub use complete::{Complete, KnownOfCustomers};
 pub use coverage::{AttributeCoverage, CoverageTally};
-pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
+pub use decay::{
+    DeadAddressTally, are_dead, changed_details, dead_addresses, says_dead, second_records,
+};
 pub use detail::Detail;
 pub use drift::{DriftBySign, EarlySign, Sign, Signs};
 pub use email_only::{EmailOnly, EmailOnlyTally, TornApart};

@@ -168,7 +168,7 @@ impl Measure {
                 "People who got a second record in a source that had them, of the people with a new record."
             }
             Self::StaleDetails => {
-                "Records that still hold an older e-mail, phone or address than another record of the same person, of the records that can be compared."
+                "Records that still hold an older e-mail, phone or address than another record of the same person, or an e-mail address that messages come back from beside one that reaches the person, of the records that can be compared."
             }
             Self::RepeatedRecords => {
                 "Records beyond the first of a person in a source, of all records of customers."

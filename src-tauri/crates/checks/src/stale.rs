@@ -3,7 +3,8 @@
 //!
 //! A record is as new as its source says it is. Where the source says nothing, a detail that came
 //! in place of another between two loads is as new as the load before. What cannot be dated is
-//! never called old.
+//! never called old, but for an address: one from which messages come back is older than another that reaches the
+//! person, unless the days say otherwise.
 
 use rollcall_model::StandardValue;
 
@@ -16,6 +17,8 @@ pub struct Statement<'a> {
     pub as_of: Option<&'a str>,
     /// Its values.
     pub values: &'a [StandardValue],
+    /// Whether a row of the person says that messages to every address of this record come back.
+    pub is_dead: bool,
     /// The same record in the load before, where it told something else, and the day of that load.
     pub before: Option<(&'a [StandardValue], &'a str)>,
 }
@@ -45,6 +48,56 @@ pub fn standings(detail: Detail, person: &[Statement<'_>]) -> Vec<(usize, Standi
     if holders.len() < 2 {
         return Vec::new();
     }
+    if let Some(told) = by_dead_addresses(detail, person, &holders) {
+        return told;
+    }
+    of_holders(detail, person, &holders)
+}
+
+/// How the records stand where messages to the addresses of some come back and others reach the person; nothing where
+/// that decides nothing, or the days say that an address that is dead now is the newest.
+fn by_dead_addresses(
+    detail: Detail,
+    person: &[Statement<'_>],
+    holders: &[usize],
+) -> Option<Vec<(usize, Standing)>> {
+    if detail != Detail::Email {
+        return None;
+    }
+    let (dead, alive): (Vec<usize>, Vec<usize>) =
+        holders.iter().partition(|index| person[**index].is_dead);
+    let newest = |among: &[usize]| {
+        let days = among.iter().filter_map(|index| person[*index].day(detail));
+        days.max()
+    };
+    if dead.is_empty()
+        || alive.is_empty()
+        || newest(&dead) > newest(&alive) && newest(&alive).is_some()
+    {
+        return None;
+    }
+    let mut told = of_holders(detail, person, &alive);
+    let newest_day = newest(&alive);
+    for index in dead {
+        let differs = |other: &&usize| detail.differs(person[index].values, person[**other].values);
+        let is_newest = |other: &&usize| person[**other].day(detail) == newest_day;
+        let others = || alive.iter().filter(differs);
+        let other = others().find(is_newest).or_else(|| others().next());
+        let standing = other.map_or(Standing::Fresh, |newest| Standing::Stale {
+            newest: *newest,
+        });
+        told.push((index, standing));
+    }
+    told.sort_by_key(|(index, _)| *index);
+    Some(told)
+}
+
+/// How each of some records stands beside the others of them.
+fn of_holders(
+    detail: Detail,
+    person: &[Statement<'_>],
+    holders: &[usize],
+) -> Vec<(usize, Standing)> {
     let newest_day = holders
         .iter()
         .filter_map(|index| person[*index].day(detail))
@@ -56,7 +109,7 @@ pub fn standings(detail: Detail, person: &[Statement<'_>]) -> Vec<(usize, Standi
         .collect();
     holders
         .iter()
-        .map(|index| (*index, standing(detail, person, *index, &holders, &newest)))
+        .map(|index| (*index, standing(detail, person, *index, holders, &newest)))
         .collect()
 }
 

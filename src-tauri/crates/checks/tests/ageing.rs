@@ -1,8 +1,8 @@
 //! Old details beside new ones, and what decays between two loads.
 
 use rollcall_checks::{
-    DeadAddressTally, Detail, Standing, Statement, changed_details, link_keys, says_dead,
-    second_records, standings,
+    DeadAddressTally, Detail, Standing, Statement, are_dead, changed_details, dead_addresses,
+    link_keys, says_dead, second_records, standings,
 };
 use rollcall_model::{Attribute, SourceId, StandardValue, Target, ValueState};
 
@@ -36,6 +36,7 @@ fn verdicts(person: &[Record]) -> String {
         .map(|(index, (as_of, ..))| Statement {
             as_of: *as_of,
             values: &now[index],
+            is_dead: false,
             before: before[index]
                 .as_deref()
                 .map(|values| (values, "2026-10-01T08:00:00Z")),
@@ -230,4 +231,65 @@ fn two_sources_know_a_person_by_what_both_hold() {
         ],
         "an id of a row means nothing elsewhere"
     );
+}
+
+/// Whether messages come back from the first of two or three records of a person, by a list of bounces, and when each
+/// last changed.
+fn verdicts_beside_bounces(person: &[(Option<&str>, &str)]) -> String {
+    let bounced = told(&[
+        (Attribute::Email, "dead@example.com"),
+        (Attribute::EmailConsent, "undeliverable"),
+    ]);
+    let now: Vec<_> = person.iter().map(|(_, address)| mail(address)).collect();
+    let rows = now.iter().chain(std::iter::once(&bounced));
+    let dead = dead_addresses(rows.map(Vec::as_slice));
+    let statements: Vec<Statement<'_>> = person
+        .iter()
+        .zip(&now)
+        .map(|((as_of, _), values)| Statement {
+            as_of: *as_of,
+            values,
+            is_dead: are_dead(values, &dead),
+            before: None,
+        })
+        .collect();
+    standings(Detail::Email, &statements)
+        .iter()
+        .map(|(_, standing)| match standing {
+            Standing::Fresh => 'f',
+            Standing::Stale { .. } => 's',
+            Standing::Undated => '?',
+        })
+        .collect()
+}
+
+#[test]
+fn an_address_messages_come_back_from_is_the_old_one_whatever_is_dated() {
+    let (dead, new) = ("dead@example.com", "new@example.com");
+    let cases: &[(&str, &[(Option<&str>, &str)], &str)] = &[
+        ("nothing is dated", &[(None, dead), (None, new)], "sf"),
+        (
+            "only the dead one is dated",
+            &[(Some("2026-01-01"), dead), (None, new)],
+            "sf",
+        ),
+        (
+            "the days say that the dead one is the newest",
+            &[(Some("2026-09-01"), dead), (Some("2026-01-01"), new)],
+            "fs",
+        ),
+        (
+            "nobody has another address",
+            &[(None, dead), (None, dead)],
+            "ff",
+        ),
+        (
+            "two others that nothing dates stay as they are",
+            &[(None, dead), (None, new), (None, "work@example.com")],
+            "s??",
+        ),
+    ];
+    for (name, person, expected) in cases {
+        assert_eq!(verdicts_beside_bounces(person), *expected, "{name}");
+    }
 }

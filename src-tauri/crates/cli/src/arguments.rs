@@ -181,6 +181,9 @@ pub(crate) struct CheckArguments {
     /// So many messages within the window are too many from now on; 0 for the number the check has by itself.
     #[arg(long, value_name = "COUNT", requires = "name")]
     pub(crate) messages: Option<u32>,
+    /// Count that month of the check from now on, as in 2026-10; `newest` for the newest again.
+    #[arg(long, value_name = "MONTH", requires = "name")]
+    pub(crate) month: Option<String>,
     /// As one JSON object.
     #[arg(long)]
     pub(crate) json: bool,

@@ -13,17 +13,30 @@ use crate::output::unknown;
 use crate::passphrase::{Passphrases, open};
 use crate::project::options;
 
-/// Tells what the checks of a project found, in another window where one is chosen.
+/// Instead of a month: the newest there is.
+const NEWEST: &str = "newest";
+
+/// Tells what the checks of a project found, in another window or of another month where one is chosen.
 pub(crate) fn check(request: &CheckArguments, passphrases: &Passphrases) -> Result<String, String> {
     let project = (request.project.as_path(), passphrases);
-    let mut book = if request.days.is_none() && request.messages.is_none() {
+    let CheckArguments {
+        name,
+        days,
+        messages,
+        month,
+        ..
+    } = request;
+    let mut book = if days.is_none() && messages.is_none() && month.is_none() {
         ask(project, "check_book", Value::Null)?
     } else {
-        let window =
-            json!({ "check": request.name, "days": request.days, "messages": request.messages });
-        ask(project, "set_check", window)?
+        // A blank takes back what was chosen.
+        let month = month
+            .as_deref()
+            .map(|month| if month == NEWEST { "" } else { month });
+        let chosen = json!({ "check": name, "days": days, "messages": messages, "month": month });
+        ask(project, "set_check", chosen)?
     };
-    if let (Some(name), Some(checks)) = (&request.name, book["checks"].as_array_mut()) {
+    if let (Some(name), Some(checks)) = (name, book["checks"].as_array_mut()) {
         let known: Vec<String> = checks.iter().map(|one| text(one, "check")).collect();
         checks.retain(|one| text(one, "check") == *name);
         if checks.is_empty() {
@@ -61,7 +74,7 @@ fn ask(
     open(&session, project, passphrases)?;
     session
         .call(command, request)
-        .map_err(|error| error.to_string())
+        .map_err(|error| language::as_told(&error.to_string()))
 }
 
 fn text(value: &Value, member: &str) -> String {
@@ -105,7 +118,7 @@ fn told(check: &Value) -> String {
         let _ = writeln!(
             told,
             "  {}: {}",
-            text(picture, "title"),
+            language::as_told(&text(picture, "title")),
             row(&picture["columns"])
         );
         for line in picture["lines"].as_array().into_iter().flatten() {
@@ -119,7 +132,7 @@ fn told(check: &Value) -> String {
             // Two marks stand around a name until it is told.
             let (label, width) = match line["named"].as_bool() {
                 Some(true) => (language::name(&label), 34),
-                _ => (label, 32),
+                _ => (language::period(&label), 32),
             };
             let _ = writeln!(
                 told,

@@ -63,6 +63,16 @@ pub(crate) fn name(name: &str) -> String {
     format!("{NAME}{name}{NAME}")
 }
 
+/// What the core has told in the chosen language already: a code or a name in it may be a word of the program.
+pub(crate) fn as_told(text: &str) -> String {
+    text.split('\n').map(name).collect::<Vec<_>>().join("\n")
+}
+
+/// The label of a line in the chosen language where it is a day or a month in figures.
+pub(crate) fn period(label: &str) -> String {
+    chosen().period(label).into_owned()
+}
+
 /// A result in the chosen language, line by line; JSON is for programs and stays.
 pub(crate) fn said(text: &str) -> String {
     in_language(text, chosen())
@@ -136,7 +146,7 @@ fn of_one_blank(text: &str) -> String {
 mod tests {
     use rollcall_words::Language;
 
-    use super::{given, in_language, name};
+    use super::{as_told, given, in_language, name};
 
     #[test]
     fn columns_stay_and_json_is_for_programs() {
@@ -216,6 +226,24 @@ mod tests {
         ] {
             assert_eq!(in_language(english, Language::German), german);
         }
+    }
+
+    #[test]
+    fn what_was_told_already_is_not_said_once_more() {
+        for told in [
+            "Es gibt: title, birth_day, campaign, opened, clicked, time_zone.",
+            "Bestellungen: Orders",
+            "Orders: Customers\n\nOrders",
+        ] {
+            let line = as_told(told);
+            assert_eq!(in_language(&line, Language::German), told);
+            assert_eq!(in_language(&line, Language::English), told);
+        }
+        let line = format!("  {}: Schritt | Erreicht", as_told("Bestellungen: Orders"));
+        assert_eq!(
+            in_language(&line, Language::German),
+            "  Bestellungen: Orders: Schritt | Erreicht"
+        );
     }
 
     #[test]

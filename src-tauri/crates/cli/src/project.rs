@@ -214,7 +214,7 @@ pub(crate) fn call(
     }
     let reply = session
         .call(command, request)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| language::as_told(&error.to_string()))?;
     let Some(job) = COMMANDS
         .iter()
         .find(|one| one.name == command && one.kind == CommandKind::Job)

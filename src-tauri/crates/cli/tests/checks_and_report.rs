@@ -198,6 +198,34 @@ fn checks_are_those_of_the_core_all_or_one() {
 }
 
 #[test]
+fn a_month_that_is_over_is_told_until_the_newest_is_asked_for_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = project(folder.path());
+    let numbers = |more: &[&str]| {
+        let asked = ["check", path(&project), "--name", "numbers"];
+        said(&[&asked[..], more].concat())
+    };
+    for (more, month) in [
+        (&[][..], "2026-11"),
+        (&["--month", "2026-01"], "2026-01"),
+        (&[], "2026-01"),
+        (&["--month", "newest"], "2026-11"),
+        (&[], "2026-11"),
+    ] {
+        let told = numbers(more);
+        assert!(told.contains(&format!("\n  For {month} ")), "{told}");
+    }
+    let asked = ["check", path(&project), "--name", "numbers", "--month"];
+    let told = complaint(&[&asked[..], &["2026-02"]].concat());
+    assert!(
+        told.contains("Months of which there are orders: 2026-11, 2026-01."),
+        "{told}"
+    );
+    let alone = rollcall(&["check", path(&project), "--month", "2026-01"]);
+    assert_eq!(alone.status.code(), Some(2), "of which check?");
+}
+
+#[test]
 fn a_check_or_a_project_that_is_not_there_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let project = project(folder.path());

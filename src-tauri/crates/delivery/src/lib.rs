@@ -1,8 +1,8 @@
 //! What leaves the laptop, by hand: lists for destinations, tables, the report; every file safe.
 //!
 //! - [`Destination`]: what an upload file has to look like, read from data files;
-//! - [`prepare`] and [`deliver`]: people in, rows and reasons out, files written whole; [`WaitingList`] and [`publish`]
-//!   where several lists are there together or not at all;
+//! - [`prepare`] and [`deliver`]: people in, rows and reasons out, files written whole; [`Preparing`] where they are too
+//!   many to be there at once, [`WaitingList`] and [`publish`] where several lists are there together or not at all;
 //! - [`write_manifest`]: the page beside a delivery, with counts and hashes;
 //! - [`write_table`]: the tables of the audit, for people or for programs;
 //! - [`write_report`]: one self-contained page;
@@ -22,6 +22,7 @@ mod error;
 mod file_rules;
 mod former_files;
 mod hashing;
+mod left_out;
 mod list;
 mod manifest_file;
 mod masking;
@@ -54,7 +55,7 @@ pub use error::DeliveryError;
 pub use file_rules::{FileFormat, FileRules, Quoting, Separator, TextEncoding};
 pub use former_files::FormerFiles;
 pub use hashing::{is_hash, sha256_hex};
-pub use list::prepare;
+pub use list::{Extent, Preparing, Weighed, prepare};
 pub use manifest_file::{
     CheckedAgainst, Circumstances, ObeyedRule, manifest_path, write_manifest, write_text,
 };

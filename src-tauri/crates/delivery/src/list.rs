@@ -1,18 +1,28 @@
 //! From people to rows: who is in, and who is out and why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rollcall_model::{Attribute, ConsentState, CustomerId, grouped};
 
 use crate::column::Cell;
-use crate::{
-    Column, ColumnSource, Destination, InDoubt, Part, Person, Prepared, Purpose, Reason, Rows,
-};
+use crate::left_out::{identifiers, leave_out_barred, refusal, unfindable};
+use crate::{Column, ColumnSource, Destination, Part, Person, Prepared, Purpose, Reason, Rows};
 
 /// What our own tables say of a blank cell, which is not true where nobody has decided which value holds.
 const NO_VALUE: &str = "A blank cell means that no source holds a usable value.";
 /// What is true of the blank cells that are left.
 const ANY_OTHER: &str = "Any other blank cell means that no source holds a usable value.";
+
+/// How much of a list is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Every row, to be written.
+    Rows,
+    /// So many rows, to be looked at; everything else is told of all of them.
+    FirstRows(usize),
+    /// Who is left out and why, without a row.
+    Reasons,
+}
 
 /// Makes the rows of a list. Everybody is either a row or left out for one reason.
 pub fn prepare(
@@ -20,66 +30,24 @@ pub fn prepare(
     destination: &Destination,
     purpose: Purpose,
 ) -> Prepared {
-    let columns = &destination.columns;
-    let mut kept = Kept::new(columns.len());
-    let mut left_out: BTreeMap<Reason, Vec<_>> = BTreeMap::new();
+    let mut preparing = Preparing::new(destination, purpose, Extent::Rows);
     for person in people {
-        let customer = person.customer;
-        let reason = match purpose {
-            _ if person.only_bought && destination.own_data_only => Some(Reason::OnlyBought),
-            Purpose::Suppress => kept.take_unless_unfindable(&person, destination, purpose),
-            Purpose::Contact => {
-                refusal(&person, destination).or_else(|| kept.take_to_contact(person, destination))
-            }
-        };
-        if let Some(reason) = reason {
-            left_out.entry(reason).or_default().push(customer);
-        }
+        let weighed = preparing.weigh(person);
+        preparing.take(weighed);
     }
-    let shown: Vec<usize> = (0..columns.len())
-        .filter(|position| columns[*position].is_always_there() || kept.is_used[*position])
-        .collect();
-    let rows = if shown.len() < columns.len() {
-        kept.rows.keep_columns(&shown)
-    } else {
-        kept.rows
-    };
-    let with_hashes = destination.has_hashes();
-    let no_yes = no_yes(destination, kept.without_yes, kept.people);
-    let mut prepared = Prepared {
-        warnings: warnings(destination, kept.people, &kept.undecided),
-        destination: destination.clone(),
-        purpose,
-        header: shown
-            .iter()
-            .map(|position| columns[*position].header_in(with_hashes).to_owned())
-            .collect(),
-        lead_rows: destination
-            .lead_rows
-            .iter()
-            .map(|row| {
-                shown
-                    .iter()
-                    .filter_map(|position| row.get(*position).cloned())
-                    .collect()
-            })
-            .collect(),
-        rows,
-        people: kept.people,
-        customers: kept.customers,
-        parts: kept.parts,
-        left_out,
-        unusable_values: kept.unusable_values,
-    };
-    let told = prepared.parts_told();
-    prepared
-        .warnings
-        .splice(0..0, no_yes.into_iter().chain(told));
-    prepared
+    preparing.finish()
 }
 
-/// The rows so far.
-struct Kept {
+/// A list on its way. People are [weighed](Self::weigh) each on their own, as many at a time as there are cores, and
+/// [taken](Self::take) one after the other in the order of the list.
+pub struct Preparing<'d> {
+    destination: &'d Destination,
+    purpose: Purpose,
+    extent: Extent,
+    /// For each column whether its cells are asked for.
+    is_asked: Vec<bool>,
+    /// For each column whether any row has a value in it.
+    is_used: Vec<bool>,
     rows: Rows,
     customers: Vec<CustomerId>,
     people: u64,
@@ -90,66 +58,196 @@ struct Kept {
     unusable_values: BTreeMap<String, u64>,
     /// How many people have a blank cell because nobody has decided which value holds, by what it is a value of.
     undecided: BTreeMap<Attribute, u64>,
-    /// For each column whether any row has a value in it.
-    is_used: Vec<bool>,
     /// The e-mail addresses in the rows so far, in lower case.
-    addresses: BTreeSet<String>,
+    addresses: HashSet<String>,
+    left_out: BTreeMap<Reason, Vec<CustomerId>>,
 }
 
-impl Kept {
-    fn new(columns: usize) -> Self {
+/// A person as a destination sees them, whoever else is in the list.
+pub struct Weighed {
+    person: Person,
+    /// Why they are left out, where nobody else matters for that.
+    refused: Option<Reason>,
+    /// The cells of their first row; none where they are refused.
+    first: Vec<Cell>,
+    /// In a list to contact people, the e-mail addresses they may be written to at, in lower case.
+    addresses: Vec<String>,
+}
+
+impl<'d> Preparing<'d> {
+    /// A list of nobody yet.
+    pub fn new(destination: &'d Destination, purpose: Purpose, extent: Extent) -> Self {
+        let columns = &destination.columns;
+        let sets = identifiers(destination, purpose);
+        let decides = |column: &Column| sets.iter().flatten().any(|one| *one == column.header);
         Self {
-            rows: Rows::new(columns),
+            destination,
+            purpose,
+            extent,
+            is_asked: columns
+                .iter()
+                .map(|column| extent != Extent::Reasons || decides(column))
+                .collect(),
+            is_used: vec![false; columns.len()],
+            rows: Rows::new(columns.len()),
             customers: Vec::new(),
             people: 0,
             without_yes: 0,
             parts: Vec::new(),
             unusable_values: BTreeMap::new(),
             undecided: BTreeMap::new(),
-            is_used: vec![false; columns],
-            addresses: BTreeSet::new(),
+            addresses: HashSet::new(),
+            left_out: BTreeMap::new(),
         }
     }
 
-    /// Takes the person with the addresses that may be written to and that no row has yet, or tells
-    /// why nobody could be reached.
-    fn take_to_contact(&mut self, mut person: Person, destination: &Destination) -> Option<Reason> {
-        if let Some(reason) = leave_out_barred(&mut person) {
-            return Some(reason);
+    /// The attributes of which values are looked at, besides every consent.
+    pub fn looks_at(&self) -> BTreeSet<Attribute> {
+        let columns = self.destination.columns.iter().zip(&self.is_asked);
+        let asked = columns
+            .filter(|(_, is_asked)| **is_asked)
+            .flat_map(|(column, _)| column.from.attributes().iter().chain(&column.needs));
+        // By these people are reached, told apart or kept out, whatever the columns hold.
+        let always = [
+            Attribute::Email,
+            Attribute::HashedEmail,
+            Attribute::Phone,
+            Attribute::Country,
+            Attribute::DeletionRequest,
+        ];
+        asked.cloned().chain(always).collect()
+    }
+
+    /// Why a person is left out whatever their addresses and numbers are; what is barred of these need not be known
+    /// then.
+    pub fn refuses(&self, person: &Person) -> Option<Reason> {
+        if person.only_bought && self.destination.own_data_only {
+            return Some(Reason::OnlyBought);
         }
-        let mut is_repeated = false;
-        if let Some(addresses) = person.values.get_mut(&Attribute::Email) {
-            addresses.retain(|address| {
-                let is_new = !self.addresses.contains(&folded(address));
-                is_repeated |= !is_new;
-                is_new
-            });
+        match self.purpose {
+            Purpose::Contact => refusal(person, self.destination),
+            Purpose::Suppress => None,
         }
-        let reason = self.take_unless_unfindable(&person, destination, Purpose::Contact);
-        if reason.is_none() {
-            let taken = person.values.get(&Attribute::Email).into_iter().flatten();
-            self.addresses.extend(taken.map(|address| folded(address)));
-            self.without_yes += u64::from(!has_said_yes(&person, destination));
+    }
+
+    /// Looks at a person on their own.
+    pub fn weigh(&self, mut person: Person) -> Weighed {
+        let is_contact = self.purpose == Purpose::Contact;
+        let refused = self.refuses(&person).or_else(|| {
+            let bars = is_contact.then(|| leave_out_barred(&mut person));
+            bars.flatten()
+        });
+        let mut weighed = Weighed {
+            person,
+            refused,
+            first: Vec::new(),
+            addresses: Vec::new(),
+        };
+        if refused.is_none() {
+            weighed.first = self.cells(&weighed.person, 0);
+            if is_contact {
+                let addresses = weighed.person.values.get(&Attribute::Email);
+                let addresses = addresses.into_iter().flatten();
+                weighed.addresses = addresses.map(|address| folded(address)).collect();
+            }
         }
-        reason.map(|reason| {
+        weighed
+    }
+
+    /// Takes the next person of the list as a row, or as one a value, with the addresses that no row has yet; else
+    /// notes why they are left out.
+    pub fn take(&mut self, weighed: Weighed) {
+        let Weighed {
+            mut person,
+            refused,
+            mut first,
+            addresses,
+        } = weighed;
+        let reason = refused.or_else(|| {
+            let is_repeated = self.leave_out_repeated(&mut person, &addresses);
             if is_repeated {
+                first = self.cells(&person, 0);
+            }
+            let reason = self.take_unless_unfindable(&person, &first)?;
+            Some(if is_repeated {
                 Reason::Repeated
             } else {
                 reason
+            })
+        });
+        match reason {
+            Some(reason) => {
+                let left_out = self.left_out.entry(reason).or_default();
+                left_out.push(person.customer);
             }
-        })
+            None => self.addresses.extend(addresses),
+        }
     }
 
-    /// Takes the person as a row, or as one a value, or tells why the destination could not find
-    /// them.
-    fn take_unless_unfindable(
-        &mut self,
-        person: &Person,
-        destination: &Destination,
-        purpose: Purpose,
-    ) -> Option<Reason> {
-        let first = cells(person, destination, 0);
-        for (column, cell) in destination.columns.iter().zip(&first) {
+    /// Everybody taken, ready to be written, or as much of them as was asked for.
+    pub fn finish(self) -> Prepared {
+        let destination = self.destination;
+        let columns = &destination.columns;
+        let shown: Vec<usize> = (0..columns.len())
+            .filter(|position| columns[*position].is_always_there() || self.is_used[*position])
+            .collect();
+        let rows = if shown.len() < columns.len() {
+            self.rows.keep_columns(&shown)
+        } else {
+            self.rows
+        };
+        let with_hashes = destination.has_hashes();
+        let no_yes = no_yes(destination, self.without_yes, self.people);
+        let mut prepared = Prepared {
+            warnings: warnings(destination, self.people, &self.undecided),
+            destination: destination.clone(),
+            purpose: self.purpose,
+            header: shown
+                .iter()
+                .map(|position| columns[*position].header_in(with_hashes).to_owned())
+                .collect(),
+            lead_rows: destination
+                .lead_rows
+                .iter()
+                .map(|row| {
+                    shown
+                        .iter()
+                        .filter_map(|position| row.get(*position).cloned())
+                        .collect()
+                })
+                .collect(),
+            rows,
+            people: self.people,
+            customers: self.customers,
+            parts: self.parts,
+            left_out: self.left_out,
+            unusable_values: self.unusable_values,
+        };
+        let told = prepared.parts_told();
+        prepared
+            .warnings
+            .splice(0..0, no_yes.into_iter().chain(told));
+        prepared
+    }
+
+    /// Takes addresses away from the person that a row has already; says whether there were any.
+    fn leave_out_repeated(&self, person: &mut Person, addresses: &[String]) -> bool {
+        let Some(values) = person.values.get_mut(&Attribute::Email) else {
+            return false;
+        };
+        let before = values.len();
+        let mut addresses = addresses.iter();
+        values.retain(|_| {
+            let address = addresses.next();
+            address.is_none_or(|one| !self.addresses.contains(one))
+        });
+        values.len() < before
+    }
+
+    /// Takes the person, or tells why the destination could not find them.
+    fn take_unless_unfindable(&mut self, person: &Person, first: &[Cell]) -> Option<Reason> {
+        let destination = self.destination;
+        for (column, cell) in destination.columns.iter().zip(first) {
             if matches!(cell, Cell::Unusable) {
                 *self
                     .unusable_values
@@ -157,100 +255,72 @@ impl Kept {
                     .or_default() += 1;
             }
         }
-        let reason = unfindable(person, &first, destination, purpose);
-        if reason.is_none() {
-            self.people += 1;
-            for attribute in left_open(person, destination, &first) {
+        let reason = unfindable(person, first, destination, self.purpose);
+        if reason.is_some() {
+            return reason;
+        }
+        self.people += 1;
+        if self.purpose == Purpose::Contact {
+            self.without_yes += u64::from(!has_said_yes(person, destination));
+        }
+        if self.extent != Extent::Reasons {
+            for attribute in left_open(person, destination, first) {
                 *self.undecided.entry(attribute.clone()).or_default() += 1;
             }
-            self.add_row(person, destination, &first);
+            self.add_row(person, first);
             for further in 1..rows_of(person, destination) {
-                self.add_row(person, destination, &cells(person, destination, further));
+                let cells = self.cells(person, further);
+                self.add_row(person, &cells);
             }
         }
-        reason
+        None
     }
 
-    fn add_row(&mut self, person: &Person, destination: &Destination, cells: &[Cell]) {
+    fn add_row(&mut self, person: &Person, cells: &[Cell]) {
         for (used, cell) in self.is_used.iter_mut().zip(cells) {
             *used |= matches!(cell, Cell::Value(_));
         }
-        self.rows.push(cells.iter().map(text));
+        let is_kept = match self.extent {
+            Extent::Rows => true,
+            Extent::FirstRows(most) => self.rows.len() < most,
+            Extent::Reasons => false,
+        };
+        if is_kept {
+            self.rows.push(cells.iter().map(text));
+        }
         self.customers.push(person.customer);
-        self.parts.push(Part::of(person, destination));
+        self.parts.push(Part::of(person, self.destination));
     }
-}
 
-/// Takes barred addresses and numbers away from the person; tells why, where no e-mail address is
-/// left of those there were: who could be written to only at an address that said no is not to be
-/// found by other details instead.
-fn leave_out_barred(person: &mut Person) -> Option<Reason> {
-    let barred = std::mem::take(&mut person.barred);
-    let mut why: Option<Reason> = None;
-    for (attribute, values) in &mut person.values {
-        values.retain(|value| {
-            let reason = barred.get(&(attribute.clone(), value.clone())).copied();
-            if is_mailbox(attribute)
-                && let Some(reason) = reason
-            {
-                why = Some(why.map_or(reason, |before| before.min(reason)));
-            }
-            reason.is_none()
-        });
+    /// The person's cells in the row with this number among theirs, from 0; blank where nobody asks for them.
+    fn cells(&self, person: &Person, row: usize) -> Vec<Cell> {
+        let destination = self.destination;
+        let (country, with_hashes) = (person.country(), destination.has_hashes());
+        let columns = destination.columns.iter().zip(&self.is_asked);
+        columns
+            .map(|(column, is_asked)| {
+                if !is_asked {
+                    return Cell::Blank;
+                }
+                let nth = if is_one_row_per(destination, column) {
+                    row
+                } else {
+                    column.nth
+                };
+                match column.cell(person, nth, country, with_hashes) {
+                    Cell::Value(value) if !destination.file.encoding.can_write(&value) => {
+                        Cell::Unusable
+                    }
+                    cell => cell,
+                }
+            })
+            .collect()
     }
-    let is_left = person
-        .values
-        .iter()
-        .any(|(attribute, values)| is_mailbox(attribute) && !values.is_empty());
-    why.filter(|_| !is_left)
-}
-
-fn is_mailbox(attribute: &Attribute) -> bool {
-    matches!(attribute, Attribute::Email | Attribute::HashedEmail)
 }
 
 /// Addresses are compared without regard to capitals.
 fn folded(address: &str) -> String {
     address.trim().to_lowercase()
-}
-
-/// Why the person may not be in a list to contact people, whatever identifies them.
-fn refusal(person: &Person, destination: &Destination) -> Option<Reason> {
-    if person.has_asked_to_be_deleted() {
-        return Some(Reason::DeletionRequested);
-    }
-    let state = |channel: &Attribute| person.consents.get(channel).copied();
-    let rule = &destination.consent;
-    let has_refused = rule.given.iter().chain(&rule.not_refused).any(|channel| {
-        matches!(
-            state(channel),
-            Some(ConsentState::OptedOut | ConsentState::Complained)
-        )
-    });
-    if has_refused {
-        return Some(Reason::Refused);
-    }
-    if person.in_doubt == Some(InDoubt::No) {
-        return Some(Reason::RefusedInDoubt);
-    }
-    let bounces = rule
-        .given
-        .iter()
-        .chain(&rule.not_refused)
-        .any(|channel| state(channel) == Some(ConsentState::Undeliverable));
-    if bounces {
-        return Some(Reason::Undeliverable);
-    }
-    let has_given = rule
-        .given
-        .iter()
-        .all(|channel| state(channel) == Some(ConsentState::OptedIn));
-    let missing = if person.in_doubt == Some(InDoubt::Yes) {
-        Reason::YesInDoubt
-    } else {
-        Reason::NoConsent
-    };
-    (!has_given).then_some(missing)
 }
 
 /// Whether the person is known to have said yes to any channel the destination asks about, to e-mail where it asks
@@ -274,28 +344,6 @@ fn no_yes(destination: &Destination, without_yes: u64, people: u64) -> Option<St
             "People in this list who are not known to have said yes: {count} of {all}. This destination leaves out only who said no: where the law wants a yes first, take these people out before anybody is written to."
         )
     })
-}
-
-/// The person's cells in the row with this number among theirs, from 0.
-fn cells(person: &Person, destination: &Destination, row: usize) -> Vec<Cell> {
-    let (country, with_hashes) = (person.country(), destination.has_hashes());
-    destination
-        .columns
-        .iter()
-        .map(|column| {
-            let nth = if is_one_row_per(destination, column) {
-                row
-            } else {
-                column.nth
-            };
-            match column.cell(person, nth, country, with_hashes) {
-                Cell::Value(value) if !destination.file.encoding.can_write(&value) => {
-                    Cell::Unusable
-                }
-                cell => cell,
-            }
-        })
-        .collect()
 }
 
 /// How many rows a person has: one, or as many as values where each value is a row.
@@ -337,55 +385,6 @@ fn left_open<'a>(
         .undecided
         .iter()
         .filter(move |attribute| is_blank(attribute))
-}
-
-/// Why the destination could not find the person, if it could not.
-fn unfindable(
-    person: &Person,
-    cells: &[Cell],
-    destination: &Destination,
-    purpose: Purpose,
-) -> Option<Reason> {
-    let columns = &destination.columns;
-    let holds = |header: &String, wanted: fn(&Cell) -> bool| {
-        columns
-            .iter()
-            .zip(cells)
-            .any(|(column, cell)| column.header == *header && wanted(cell))
-    };
-    let contact = &destination.contact_identifiers;
-    let sets = if purpose == Purpose::Contact && !contact.is_empty() {
-        contact
-    } else {
-        &destination.identifiers
-    };
-    let is_findable = sets.is_empty()
-        || sets.iter().any(|set| {
-            set.iter()
-                .all(|header| holds(header, |cell| matches!(cell, Cell::Value(_))))
-        });
-    if is_findable {
-        return None;
-    }
-    let waits = |column: &Column| {
-        let mut made_from = column.from.attributes().iter();
-        made_from.any(|one| is_mailbox(one) && person.undecided.contains(one))
-    };
-    let is_undecided = columns
-        .iter()
-        .any(|column| sets.iter().flatten().any(|one| *one == column.header) && waits(column));
-    if is_undecided {
-        return Some(Reason::AddressUndecided);
-    }
-    let has_unusable = sets
-        .iter()
-        .flatten()
-        .any(|header| holds(header, |cell| matches!(cell, Cell::Unusable)));
-    Some(if has_unusable {
-        Reason::InvalidIdentifier
-    } else {
-        Reason::NoIdentifier
-    })
 }
 
 /// How many people of the list wait for somebody to say which value holds: "Job title of 2 of 30 people".

@@ -1,11 +1,14 @@
 //! The page beside a delivery: what was written, with counts and SHA-256, so that whoever gets the
-//! files can tell that they are whole and where the rules come from. No value of a person stands in it.
+//! files can tell that they are whole and where the rules come from. No value of a person stands in it. What is said
+//! in sentences is said in the language of the program; members, codes and what people named stay as they are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use rollcall_words::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::atomic_file::AtomicFile;
@@ -30,6 +33,8 @@ pub struct Circumstances<'a> {
     pub rules: Option<&'a [ObeyedRule]>,
     /// The sources it was checked against.
     pub checked_against: &'a [CheckedAgainst],
+    /// In which language its sentences are said.
+    pub language: Language,
 }
 
 /// A version of a rule that a list obeys.
@@ -41,6 +46,9 @@ pub struct ObeyedRule {
     pub version: u32,
     /// What it says.
     pub sentence: String,
+    /// Whether people worded it, so that it is said as they did in any language; where it is kept nobody asks.
+    #[serde(skip)]
+    pub is_worded: bool,
 }
 
 /// A source a list was checked against.
@@ -55,21 +63,28 @@ pub struct CheckedAgainst {
 /// The page: one shape, for one destination and for several.
 #[derive(Serialize)]
 struct Page<'a> {
-    list: &'a str,
+    list: Cow<'a, str>,
     version: Option<u32>,
     written_at: &'a str,
-    window: &'a str,
+    window: Cow<'a, str>,
     people: u64,
     delivered_by: &'a str,
-    rules: Option<&'a [ObeyedRule]>,
+    rules: Option<Vec<PageRule<'a>>>,
     checked_against: &'a [CheckedAgainst],
     deliveries: Vec<PageDelivery<'a>>,
 }
 
 #[derive(Serialize)]
+struct PageRule<'a> {
+    rule: &'a str,
+    version: u32,
+    sentence: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
 struct PageDelivery<'a> {
     destination: &'a str,
-    destination_name: &'a str,
+    destination_name: Cow<'a, str>,
     rules_from: &'a str,
     rules_read_on: &'a str,
     confidence: Tier,
@@ -90,8 +105,8 @@ struct PageFile<'a> {
     bytes: u64,
     sha256: &'a str,
     part: &'a str,
-    who: &'a str,
-    setting: &'a str,
+    who: Cow<'a, str>,
+    setting: Cow<'a, str>,
 }
 
 /// Where the page of a delivery to this path stands: `list.csv` has `list.manifest.json`.
@@ -110,18 +125,28 @@ pub fn write_manifest(
     deliveries: &[(&Manifest, &Destination)],
     circumstances: &Circumstances<'_>,
 ) -> Result<WrittenFile, DeliveryError> {
+    let language = circumstances.language;
     let page = Page {
-        list: circumstances.list,
+        // What has a version was named by people.
+        list: match circumstances.version {
+            Some(_) => Cow::Borrowed(circumstances.list),
+            None => language.say(circumstances.list),
+        },
         version: circumstances.version,
         written_at: circumstances.written_at,
-        window: circumstances.window,
+        window: language.say(circumstances.window),
         people: circumstances.people,
         delivered_by: circumstances.delivered_by,
-        rules: circumstances.rules,
+        rules: circumstances.rules.map(|rules| {
+            rules
+                .iter()
+                .map(|one| PageRule::of(one, language))
+                .collect()
+        }),
         checked_against: circumstances.checked_against,
         deliveries: deliveries
             .iter()
-            .map(|(manifest, destination)| PageDelivery::of(manifest, destination))
+            .map(|(manifest, destination)| PageDelivery::of(manifest, destination, language))
             .collect(),
     };
     let text = serde_json::to_string_pretty(&page).map_err(|error| DeliveryError::Layout {
@@ -130,11 +155,25 @@ pub fn write_manifest(
     write_text(path, &format!("{text}\n"))
 }
 
+impl<'a> PageRule<'a> {
+    fn of(rule: &'a ObeyedRule, language: Language) -> Self {
+        Self {
+            rule: &rule.rule,
+            version: rule.version,
+            sentence: if rule.is_worded {
+                Cow::Borrowed(rule.sentence.as_str())
+            } else {
+                language.say(&rule.sentence)
+            },
+        }
+    }
+}
+
 impl<'a> PageDelivery<'a> {
-    fn of(manifest: &'a Manifest, destination: &'a Destination) -> Self {
+    fn of(manifest: &'a Manifest, destination: &'a Destination, language: Language) -> Self {
         Self {
             destination: &manifest.destination,
-            destination_name: &destination.name,
+            destination_name: language.say(&destination.name),
             rules_from: &destination.page,
             rules_read_on: &destination.read_on,
             confidence: destination.tier,
@@ -142,7 +181,11 @@ impl<'a> PageDelivery<'a> {
             hashed: manifest.hashed,
             people: manifest.people,
             rows: manifest.rows,
-            files: manifest.files.iter().map(PageFile::of).collect(),
+            files: manifest
+                .files
+                .iter()
+                .map(|file| PageFile::of(file, language))
+                .collect(),
             left_out: manifest
                 .left_out
                 .iter()
@@ -165,7 +208,7 @@ pub fn write_text(path: &Path, text: &str) -> Result<WrittenFile, DeliveryError>
 }
 
 impl<'a> PageFile<'a> {
-    fn of(file: &'a ListFile) -> Self {
+    fn of(file: &'a ListFile, language: Language) -> Self {
         let written = &file.written;
         Self {
             name: written
@@ -177,8 +220,34 @@ impl<'a> PageFile<'a> {
             bytes: written.bytes,
             sha256: &written.sha256,
             part: &file.part,
-            who: &file.who,
-            setting: &file.setting,
+            who: language.say(&file.who),
+            setting: language.say(&file.setting),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ObeyedRule, PageRule};
+    use rollcall_words::Language;
+
+    #[test]
+    fn a_rule_is_said_in_german_unless_people_worded_it() {
+        let sentence = "If any source says no, the answer is no: the strictest consent wins.";
+        let german =
+            "Sagt eine Quelle Nein, ist die Antwort Nein: Es gilt die strengste Einwilligung.";
+        for (is_worded, language, expected) in [
+            (false, Language::English, sentence),
+            (false, Language::German, german),
+            (true, Language::German, sentence),
+        ] {
+            let rule = ObeyedRule {
+                rule: "consent".into(),
+                version: 1,
+                sentence: sentence.into(),
+                is_worded,
+            };
+            assert_eq!(PageRule::of(&rule, language).sentence, expected);
         }
     }
 }

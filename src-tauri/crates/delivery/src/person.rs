@@ -136,7 +136,7 @@ pub struct Prepared {
     pub header: Vec<String>,
     /// Rows between the header and the people.
     pub lead_rows: Vec<Vec<String>>,
-    /// The rows of the file.
+    /// The rows of the file; of a list that is only looked at, the first of them.
     pub rows: Rows,
     /// How many people are in the rows; fewer than rows where each value of a person is one.
     pub people: u64,

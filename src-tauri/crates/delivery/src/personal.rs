@@ -2,8 +2,6 @@
 
 use rollcall_model::Attribute;
 
-use crate::{ColumnSource, Destination};
-
 /// Names of the attributes such a list adds, each a custom one of a [`crate::Person`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Personal {
@@ -69,17 +67,5 @@ impl Personal {
             }
             .into(),
         )
-    }
-}
-
-impl Destination {
-    /// Whether a column of it is filled from what somebody bought or when they read.
-    pub fn is_personal(&self) -> bool {
-        let personal = Personal::ALL.map(Personal::attribute);
-        self.columns.iter().any(|column| match &column.from {
-            ColumnSource::Attribute(attribute) => personal.contains(attribute),
-            ColumnSource::Joined(attributes) => attributes.iter().any(|one| personal.contains(one)),
-            ColumnSource::Nothing | ColumnSource::Customer => false,
-        })
     }
 }

@@ -14,6 +14,8 @@ pub(crate) enum SheetCell {
     Text(String),
     /// Words of the program, which are said in the language of the workbook.
     Words(String),
+    /// What somebody wrote, or took over whole from the program.
+    Sentences(String),
     /// A number that can be summed.
     Number(f64),
     /// Not known, or nothing to say.
@@ -35,7 +37,7 @@ impl SheetCell {
     /// What is read in it, where it is a text.
     pub(crate) fn text(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Words(text) => text,
+            Self::Text(text) | Self::Words(text) | Self::Sentences(text) => text,
             Self::Number(_) | Self::Blank => "",
         }
     }
@@ -43,6 +45,7 @@ impl SheetCell {
     fn said(self, language: Language) -> Self {
         match self {
             Self::Words(words) => Self::Words(language.say(&words).into_owned()),
+            Self::Sentences(text) => Self::Sentences(language.say_sentences(&text).into_owned()),
             other => other,
         }
     }
@@ -459,7 +462,7 @@ fn log(content: &ReportContent) -> ReportSheet {
         content.log.iter().map(|one| {
             vec![
                 words(&one.kind),
-                text(&one.text),
+                SheetCell::Sentences(one.text.clone()),
                 maybe(one.owner.as_ref()),
                 text(&one.day),
                 words(&one.state),

@@ -71,7 +71,7 @@ fn write(sheet: &mut Worksheet, one: &ReportSheet, head: &Format, body: &Format)
     for (row, cells) in (1_u32..).zip(&one.rows) {
         for (column, cell) in (0_u16..).zip(cells) {
             match cell {
-                SheetCell::Text(text) | SheetCell::Words(text) => {
+                SheetCell::Text(text) | SheetCell::Words(text) | SheetCell::Sentences(text) => {
                     sheet.write_string_with_format(row, column, fitting(text), body)
                 }
                 SheetCell::Number(number) => {
@@ -87,7 +87,9 @@ fn write(sheet: &mut Worksheet, one: &ReportSheet, head: &Format, body: &Format)
 
 fn width(cell: &SheetCell) -> usize {
     match cell {
-        SheetCell::Text(text) | SheetCell::Words(text) => text.chars().count(),
+        SheetCell::Text(text) | SheetCell::Words(text) | SheetCell::Sentences(text) => {
+            text.chars().count()
+        }
         SheetCell::Number(_) => NARROWEST,
         SheetCell::Blank => 0,
     }

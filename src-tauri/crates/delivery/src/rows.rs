@@ -6,8 +6,12 @@
 pub struct Rows {
     width: usize,
     text: String,
-    /// Where each cell ends.
-    ends: Vec<usize>,
+    /// Where each row begins.
+    starts: Vec<usize>,
+    /// Where each cell ends, counted from where its row begins.
+    ends: Vec<u32>,
+    /// The columns that are left, where some were taken out.
+    left: Option<Vec<usize>>,
 }
 
 impl Rows {
@@ -22,9 +26,11 @@ impl Rows {
     /// Adds a row; missing cells are blank, further ones are left out.
     pub fn push<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) {
         let mut cells = cells.into_iter();
+        let start = self.text.len();
+        self.starts.push(start);
         for _ in 0..self.width {
             self.text.push_str(cells.next().unwrap_or_default());
-            self.ends.push(self.text.len());
+            self.ends.push((self.text.len() - start) as u32);
         }
     }
 
@@ -40,10 +46,11 @@ impl Rows {
 
     /// One row, counted from 0; nothing when there is no such row.
     pub fn get(&self, row: usize) -> Option<Vec<&str>> {
-        (row < self.len()).then(|| {
-            (row * self.width..(row + 1) * self.width)
-                .map(|cell| self.cell(cell))
-                .collect()
+        (row < self.len()).then(|| match &self.left {
+            Some(left) => left.iter().map(|column| self.cell(row, *column)).collect(),
+            None => (0..self.width)
+                .map(|column| self.cell(row, column))
+                .collect(),
         })
     }
 
@@ -52,25 +59,25 @@ impl Rows {
         (0..self.len()).filter_map(|row| self.get(row))
     }
 
-    /// The same rows with only the columns at these positions.
-    pub(crate) fn keep_columns(&self, columns: &[usize]) -> Self {
-        let mut kept = Self::new(columns.len());
-        for row in self.iter() {
-            kept.push(
-                columns
-                    .iter()
-                    .map(|column| row.get(*column).copied().unwrap_or_default()),
-            );
+    /// The same rows with only the columns at these positions. No cell is copied for that.
+    pub(crate) fn keep_columns(self, columns: &[usize]) -> Self {
+        Self {
+            left: Some(columns.to_vec()),
+            ..self
         }
-        kept
     }
 
-    fn cell(&self, cell: usize) -> &str {
-        let start = match cell.checked_sub(1) {
-            Some(before) => self.ends.get(before).copied().unwrap_or_default(),
-            None => 0,
+    fn cell(&self, row: usize, column: usize) -> &str {
+        if column >= self.width {
+            return "";
+        }
+        let start = self.starts.get(row).copied().unwrap_or_default();
+        let end_of = |cell: usize| start + self.ends.get(cell).map_or(0, |end| *end as usize);
+        let cell = row * self.width + column;
+        let from = match column {
+            0 => start,
+            _ => end_of(cell - 1),
         };
-        let end = self.ends.get(cell).copied().unwrap_or(start);
-        self.text.get(start..end).unwrap_or_default()
+        self.text.get(from..end_of(cell)).unwrap_or_default()
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use rollcall_delivery::{
-    DeliveryError, Destination, LineEnd, Mode, Person, Prepared, Purpose, Reason, SafeCsv, defused,
-    deliver, prepare, sha256_hex, write_table,
+    DeliveryError, Destination, Extent, LineEnd, Mode, Person, Prepared, Preparing, Purpose,
+    Reason, SafeCsv, defused, deliver, prepare, sha256_hex, write_table,
 };
 use rollcall_model::{Attribute, ConsentState, CustomerId};
 
@@ -378,5 +378,46 @@ proptest! {
         all.sort_unstable();
         prop_assert_eq!(all, (0..picks.len() as i64).collect::<Vec<_>>());
         prop_assert_eq!(prepared.rows.len(), prepared.customers.len());
+    }
+}
+
+/// A list that is only looked at or counted tells of everybody what the whole one tells.
+#[test]
+fn as_much_of_a_list_as_is_asked_for_tells_the_same_of_everybody() {
+    let destinations = Destination::built_in().expect("recipes that come with the program");
+    let mut people = five_people();
+    people.push(person(
+        7,
+        Some(ConsentState::OptedIn),
+        &[(Attribute::Email, &["ada@example.com "])],
+    ));
+    people.push(person(
+        8,
+        Some(ConsentState::OptedIn),
+        &[(Attribute::Email, &["ADA@example.com", "gus@example.com"])],
+    ));
+    for destination in &destinations {
+        for purpose in &destination.purposes {
+            let whole = prepare(people.iter().cloned(), destination, *purpose);
+            let part = |extent| {
+                let mut preparing = Preparing::new(destination, *purpose, extent);
+                for person in &people {
+                    let weighed = preparing.weigh(person.clone());
+                    preparing.take(weighed);
+                }
+                preparing.finish()
+            };
+            let first = part(Extent::FirstRows(1));
+            let code = &destination.code;
+            assert_eq!(first.rows.get(0), whole.rows.get(0), "{code}");
+            assert_eq!(first.rows.len(), whole.rows.len().min(1), "{code}");
+            let mut rest = first.clone();
+            rest.rows = whole.rows.clone();
+            assert_eq!(rest, whole, "{code}");
+            let reasons = part(Extent::Reasons);
+            assert_eq!(reasons.left_out, whole.left_out, "{code}");
+            assert_eq!(reasons.people, whole.people, "{code}");
+            assert!(reasons.rows.is_empty(), "{code}");
+        }
     }
 }

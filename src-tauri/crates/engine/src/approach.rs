@@ -12,7 +12,7 @@ use crate::view::{
     AdviceView, ApproachAdvice, Factor, FactorChoice, Nothing, SetAssessment, VendorQuestionView,
     VendorQuestions,
 };
-use crate::{Engine, EngineError, governance};
+use crate::{Engine, EngineError, governance, lost_rows};
 
 /// Under this name the project keeps the four answers.
 pub(crate) const ASSESSMENT: &str = "assessment";
@@ -226,11 +226,7 @@ fn judged_apart(store: &Store) -> Result<u64, EngineError> {
 /// What was found here that is hard to get right.
 fn hard_cases(store: &Store) -> Result<HardCases, EngineError> {
     let mut cases = HardCases {
-        rows_set_aside: store
-            .current_loads()?
-            .iter()
-            .map(|load| load.rows_set_aside)
-            .sum(),
+        rows_set_aside: lost_rows::count(store)?,
         erased: store.erasures()?.len() as u64,
         judged_apart: judged_apart(store)?,
         ..HardCases::default()

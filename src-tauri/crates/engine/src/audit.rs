@@ -321,15 +321,16 @@ impl Engine {
             set_aside,
             report_name,
         ] = TABLES;
+        let language = self.language();
         audit_files::write_customers(store, run, &path(customers)?)?;
-        audit_files::write(store, run, "crosswalk", &path(crosswalk)?)?;
+        audit_files::write(store, run, "crosswalk", &path(crosswalk)?, language)?;
         audit_files::write_coverage(&self.coverage(Nothing {})?, &path(coverage)?)?;
-        audit_files::write(store, run, "conflicts", &path(conflicts)?)?;
-        audit_files::write(store, run, "review", &path(review)?)?;
-        audit_files::write(store, run, "problems", &path(problems)?)?;
-        audit_files::write(store, run, "set_aside", &path(set_aside)?)?;
+        audit_files::write(store, run, "conflicts", &path(conflicts)?, language)?;
+        audit_files::write(store, run, "review", &path(review)?, language)?;
+        audit_files::write(store, run, "problems", &path(problems)?, language)?;
+        audit_files::write(store, run, "set_aside", &path(set_aside)?, language)?;
         let content = report::content(self, false)?;
-        rollcall_delivery::write_report(&content, &path(report_name)?, self.language())?;
+        rollcall_delivery::write_report(&content, &path(report_name)?, language)?;
         Ok(files)
     }
 }

@@ -1,4 +1,5 @@
-//! The tables behind an audit, as files.
+//! The tables behind an audit, as files. Sentences in them are said in the language of the program; headers and codes
+//! are the same in any, so that a program reads them and a table of our own is known again.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,9 +10,11 @@ use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId};
 use rollcall_store::{
     ConflictFilter, CustomerFilter, PairFilter, PairsAsked, ProblemFilter, Store, StoredLoad,
 };
+use rollcall_words::Language;
 
 use crate::explain::{self, StoredExplanation};
 use crate::governance::decider_of;
+use crate::in_language::Sayer;
 use crate::inventory::Marks;
 use crate::own_files::{
     self, CONFLICTS, CONSENTS, COVERAGE, CROSSWALK, CUSTOMER_ATTRIBUTES, PROBLEMS, REVIEW,
@@ -56,11 +59,13 @@ pub(crate) fn write(
     run: RunId,
     table: &str,
     path: &Path,
+    language: Language,
 ) -> Result<WrittenFile, EngineError> {
+    let mut sayer = Sayer::of(language);
     match table {
         "crosswalk" => write_crosswalk(store, run, path),
-        "consents" => consent_file::write(store, run, path),
-        other => table_of(store, run, other)?.write(path),
+        "consents" => consent_file::write(store, run, path, &mut sayer),
+        other => table_of(store, run, other, &mut sayer)?.write(path),
     }
 }
 
@@ -70,11 +75,13 @@ pub(crate) fn preview(
     run: RunId,
     table: &str,
     stamp: ListStamp,
+    language: Language,
 ) -> Result<ListPreview, EngineError> {
+    let mut sayer = Sayer::of(language);
     let (shown, rows) = match table {
         "crosswalk" => (first_of_crosswalk(store, run)?, store.member_count(run)?),
         "consents" => {
-            let first = consent_file::first(store, run)?;
+            let first = consent_file::first(store, run, &mut sayer)?;
             let mut shown = Table::new(&CONSENTS, Mode::ForPeople);
             for row in &first.rows {
                 shown.push(row);
@@ -82,7 +89,7 @@ pub(crate) fn preview(
             (shown, first.customers)
         }
         other => {
-            let shown = table_of(store, run, other)?;
+            let shown = table_of(store, run, other, &mut sayer)?;
             let rows = shown.rows.len() as u64;
             (shown, rows)
         }
@@ -105,13 +112,18 @@ pub(crate) fn preview(
     })
 }
 
-fn table_of(store: &Store, run: RunId, table: &str) -> Result<Table, EngineError> {
+fn table_of(
+    store: &Store,
+    run: RunId,
+    table: &str,
+    sayer: &mut Sayer,
+) -> Result<Table, EngineError> {
     match table {
         "customers" => customers(store, run),
-        "conflicts" => conflicts(store, run),
-        "review" => review(store, run),
-        "problems" => problems(store),
-        "set_aside" => set_aside(store),
+        "conflicts" => conflicts(store, run, sayer),
+        "review" => review(store, run, sayer),
+        "problems" => problems(store, sayer),
+        "set_aside" => set_aside(store, sayer),
         other => Err(EngineError::NotFound {
             what: "list",
             name: other.to_owned(),
@@ -229,7 +241,7 @@ fn crosswalk_rows(
         .collect())
 }
 
-fn conflicts(store: &Store, run: RunId) -> Result<Table, EngineError> {
+fn conflicts(store: &Store, run: RunId, sayer: &mut Sayer) -> Result<Table, EngineError> {
     let marks = Marks::read(store)?;
     let duties = store.duties()?;
     let mut table = Table::new(&CONFLICTS, Mode::ForPeople);
@@ -252,14 +264,14 @@ fn conflicts(store: &Store, run: RunId) -> Result<Table, EngineError> {
             conflict.attribute.clone(),
             told.join("; "),
             conflict.winner.clone(),
-            rule_label(&conflict.rule).to_owned(),
+            sayer.say(rule_label(&conflict.rule).to_owned()),
             decider,
         ]);
     }
     Ok(table)
 }
 
-fn review(store: &Store, run: RunId) -> Result<Table, EngineError> {
+fn review(store: &Store, run: RunId, sayer: &mut Sayer) -> Result<Table, EngineError> {
     let shelf = Shelf::read(store)?;
     let mut table = Table::new(&REVIEW, Mode::ForPeople);
     let (pairs, _) = store.pairs(run, &PairsAsked::of(PairFilter::All), 0, EVERYTHING)?;
@@ -297,14 +309,14 @@ fn review(store: &Store, run: RunId) -> Result<Table, EngineError> {
             pair.impact.to_string(),
             if listed.is_tied { "yes" } else { "no" }.to_owned(),
             listed.verdict.unwrap_or_default(),
-            explain::show(explanation, false).sentence,
+            sayer.say(explain::show(explanation, false).sentence),
         ]);
         table.push(&cells);
     }
     Ok(table)
 }
 
-fn problems(store: &Store) -> Result<Table, EngineError> {
+fn problems(store: &Store, sayer: &mut Sayer) -> Result<Table, EngineError> {
     let marks = Marks::read(store)?;
     let mut table = Table::new(&PROBLEMS, Mode::ForPeople);
     let (found, _) = store.problems(&ProblemFilter::default(), 0, EVERYTHING)?;
@@ -323,15 +335,15 @@ fn problems(store: &Store) -> Result<Table, EngineError> {
             shown.row.map(|row| row.to_string()).unwrap_or_default(),
             shown.column.unwrap_or_default(),
             shown.count.to_string(),
-            shown.message,
-            shown.hint,
+            sayer.say(shown.message),
+            sayer.say(shown.hint),
         ]);
     }
     Ok(table)
 }
 
 /// The rows that were not loaded, each with where it stands, why, and what it says.
-fn set_aside(store: &Store) -> Result<Table, EngineError> {
+fn set_aside(store: &Store, sayer: &mut Sayer) -> Result<Table, EngineError> {
     let marks = Marks::read(store)?;
     let mut table = Table::new(
         &["source", "table", "file", "sheet", "row", "reason", "text"],
@@ -346,7 +358,7 @@ fn set_aside(store: &Store) -> Result<Table, EngineError> {
                 load.file.clone(),
                 load.sheet.clone().unwrap_or_default(),
                 row.row.to_string(),
-                row.reason,
+                sayer.say(row.reason),
                 row.text,
             ]);
         }

@@ -1,5 +1,6 @@
 //! The checks: what each found, of how many, by whom it is answered for, and how it moved.
 
+mod after_no;
 mod attribution;
 mod behind;
 mod clocks;
@@ -8,6 +9,7 @@ mod events;
 mod flows;
 mod kept;
 mod leads;
+mod months;
 mod numbers;
 mod people;
 mod pressure;
@@ -77,6 +79,9 @@ struct Agreed {
     /// So many messages within it are too many, where somebody chose another number.
     #[serde(default)]
     messages: Option<u32>,
+    /// The month it counts, `YYYY-MM`, where somebody chose one.
+    #[serde(default)]
+    month: Option<String>,
     /// When flows were changed, by name.
     #[serde(default)]
     flows: BTreeMap<String, NaiveDate>,
@@ -104,6 +109,9 @@ struct Counted {
     wasted_clicks: Option<u64>,
     unknown: Vec<String>,
     inputs: Vec<CheckInput>,
+    /// The months it can count, where it counts a single one.
+    #[serde(default)]
+    months: Option<months::Months>,
     pictures: Vec<CheckPicture>,
     people: Vec<CheckPerson>,
     people_total: u64,
@@ -143,7 +151,8 @@ impl Engine {
         })
     }
 
-    /// Says what a check must not be beyond, who answers for it, what a message costs and in which window it counts.
+    /// Says what a check must not be beyond, who answers for it, what a message costs and in which window or month it
+    /// counts.
     ///
     /// # Errors
     /// When the check is not known or the target is no share.
@@ -184,6 +193,11 @@ impl Engine {
         }
         told.extend(waste::set(agreed, &request));
         told.extend(windows::set(agreed, &request)?);
+        if let Some(month) = &request.month {
+            let run = store.current_run()?.map(|run| run.run);
+            let checks = self.checks.of(&store, run)?;
+            told.push(months::set(agreed, (&request.check, month), &checks)?);
+        }
         if let Some(flow) = &request.flow {
             told.push(flows::set(&mut agreed.flows, flow)?);
         }
@@ -200,7 +214,7 @@ impl Engine {
             &store,
             "set_check",
             format!("Check \"{title}\": {}", told.join("; ")),
-            json!({ "check": request.check, "target": request.target, "owner": request.owner, "cost_per_message": request.cost_per_message, "cost_per_click": request.cost_per_click, "spend": request.spend, "days": request.days, "messages": request.messages }),
+            json!({ "check": request.check, "target": request.target, "owner": request.owner, "cost_per_message": request.cost_per_message, "cost_per_click": request.cost_per_click, "spend": request.spend, "days": request.days, "messages": request.messages, "month": request.month }),
             |edits| {
                 edits.set(
                     DecisionTable::Setting,
@@ -220,6 +234,7 @@ const TITLES: &[(&str, &str)] = &[
     (suppression::CODE, "Suppression accuracy"),
     ("numbers", "Three numbers, one truth"),
     ("pressure", "Overlap and pressure"),
+    (after_no::CODE, "Written to after a no"),
     ("attribution", "Attribution shift"),
     ("retention", "Engagement and retention"),
     (waste::CODE, "Paid for buyers"),
@@ -294,8 +309,9 @@ fn count(store: &Store, run: Option<RunId>) -> Result<Vec<Counted>, EngineError>
     let windows = Windows::of(&plan(store)?);
     let mut checks = vec![
         suppression::count(&events, windows.days(suppression::CODE)),
-        numbers::count(store, &events, &people)?,
+        numbers::count(store, &events, &people, windows.month(months::CODE))?,
         pressure::count(&events, &windows),
+        after_no::count(store, &events, &people)?,
         attribution::count(&events, windows.days("attribution")),
         retention::count(&events),
         waste::count(&events, windows.days(waste::CODE)),
@@ -350,6 +366,7 @@ fn show(
         title: title(&one.code).to_owned(),
         names_people: names_people(&one.code),
         window_choice: windows::view(&one.code, &agreed),
+        month_choice: months::view(&one, &agreed),
         check: one.code.into(),
         sentence: one.sentence,
         definition: one.definition,

@@ -10,6 +10,7 @@ use rollcall_store::{CustomerFilter, Store, StoredCustomer};
 use crate::EngineError;
 use crate::consent_ledger::Ledgers;
 use crate::consent_statements::CHANNELS;
+use crate::in_language::Sayer;
 use crate::own_files::CONSENTS;
 use crate::view::{ChannelLedger, ConsentStatement};
 
@@ -26,11 +27,16 @@ pub(crate) struct First {
 }
 
 /// Writes one row a statement, and one where something holds that no row says.
-pub(crate) fn write(store: &Store, run: RunId, path: &Path) -> Result<WrittenFile, EngineError> {
+pub(crate) fn write(
+    store: &Store,
+    run: RunId,
+    path: &Path,
+    sayer: &mut Sayer,
+) -> Result<WrittenFile, EngineError> {
     let mut table = TableFile::create(path, Mode::ForPeople, &CONSENTS)?;
     let reading = Ledgers::read(store)?;
     store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
-        for row in rows(&reading, run, &customer)? {
+        for row in rows(&reading, run, &customer, sayer)? {
             table.push(&row)?;
         }
         Ok(())
@@ -38,7 +44,7 @@ pub(crate) fn write(store: &Store, run: RunId, path: &Path) -> Result<WrittenFil
     Ok(table.finish()?)
 }
 
-pub(crate) fn first(store: &Store, run: RunId) -> Result<First, EngineError> {
+pub(crate) fn first(store: &Store, run: RunId, sayer: &mut Sayer) -> Result<First, EngineError> {
     let reading = Ledgers::read(store)?;
     let (customers, total) = store.customers(run, &CustomerFilter::default(), 0, SHOWN)?;
     let mut first = First {
@@ -46,7 +52,7 @@ pub(crate) fn first(store: &Store, run: RunId) -> Result<First, EngineError> {
         customers: total,
     };
     for customer in &customers {
-        first.rows.extend(rows(&reading, run, customer)?);
+        first.rows.extend(rows(&reading, run, customer, sayer)?);
     }
     Ok(first)
 }
@@ -55,16 +61,16 @@ fn rows(
     reading: &Ledgers<'_>,
     run: RunId,
     customer: &StoredCustomer,
+    sayer: &mut Sayer,
 ) -> Result<Vec<[String; COLUMNS]>, EngineError> {
     let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
     let mine = reading.rows(run, customer.customer)?;
     Ok(CHANNELS
         .iter()
         .flat_map(|channel| {
-            lines(
-                customer,
-                &reading.channel(channel, customer, &golden, &mine),
-            )
+            let mut ledger = reading.channel(channel, customer, &golden, &mine);
+            ledger.why = sayer.say(ledger.why);
+            lines(customer, &ledger)
         })
         .collect())
 }

@@ -1,5 +1,6 @@
 //! What people permit: the ledger of a customer, contradictions, and counts over everybody.
 
+mod alone;
 mod counted;
 
 use rollcall_golden::{GoldenRecord, GoldenValue, ONLY_VALUE, OVERRIDE};
@@ -17,6 +18,7 @@ use crate::view::{
     ContradictionPage, ContradictionPair, CustomerNumber, ListContradictions, Nothing,
 };
 use crate::{Engine, EngineError, customers};
+pub(crate) use alone::{kept_out, refused_alone};
 use counted::{Counted, contradiction_pairs};
 
 /// So many contradictions are told at once: each is told with every row behind it.
@@ -135,6 +137,7 @@ impl Engine {
                 .collect(),
             pairs,
             doubted: doubted(&store)?,
+            kept_out: kept_out(&store)?,
             regimes: counted.regimes(),
             regions: counted.regions(&store)?,
         })

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rollcall_golden::GoldenValue;
 use rollcall_mapping::is_in_doubt;
 use rollcall_model::{
-    ASKS_ACCESS, Attribute, ConsentState, Mapping, RecordId, SourceId, StandardValue, TableId,
-    ValueState, in_time, said_at,
+    Attribute, ConsentState, Mapping, RecordId, SourceId, StandardValue, TableId, ValueState,
+    in_time, is_asked_right, said_at,
 };
 use rollcall_standardise::consent;
 use rollcall_store::{RawRecord, StandardRecord, Store, StoredLoad};
@@ -274,11 +274,11 @@ fn told_of_channel(
     }
 }
 
-/// Whether something stands in a cell that nobody can read as an answer. Who asks there what is kept was understood, and
+/// Whether something stands in a cell that nobody can read as an answer. Who asks there for a right was understood, and
 /// says nothing of permissions.
 fn is_unreadable(value: &StandardValue) -> bool {
     let is_unusable = matches!(value.state, ValueState::Invalid | ValueState::Placeholder);
-    is_unusable && value.rule != ASKS_ACCESS
+    is_unusable && !is_asked_right(&value.rule)
 }
 
 /// Whether a row of a log names a channel.
@@ -345,7 +345,7 @@ fn strictness(state: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use rollcall_model::{ASKS_ACCESS, Attribute, StandardValue, ValueState};
+    use rollcall_model::{AskedRight, Attribute, StandardValue, ValueState};
 
     use super::{UNREADABLE, told_of_channel};
 
@@ -369,7 +369,12 @@ mod tests {
             "consent.channel",
         );
         for (state, rule, expected) in [
-            (ValueState::Placeholder, ASKS_ACCESS, None),
+            (ValueState::Placeholder, AskedRight::Access.rule(), None),
+            (
+                ValueState::Placeholder,
+                AskedRight::Restriction.rule(),
+                None,
+            ),
             (
                 ValueState::Placeholder,
                 "consent.placeholder",

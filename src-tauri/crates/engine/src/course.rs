@@ -26,7 +26,8 @@ pub(crate) fn tell(report: &Report) -> Option<String> {
         Some(Whole::OtherSettings) => {
             "how careful to be, or what people say of lists or values, has changed"
         }
-        Some(Whole::OtherFields) => "other attributes or lists are compared than before",
+        Some(Whole::OtherFields) => "other attributes are compared than before",
+        Some(Whole::OtherLists) => "tables came in, went or changed in size since the run before",
         Some(Whole::MuchChanged) => {
             "too many records are new, changed or gone since everything was compared"
         }
@@ -70,5 +71,17 @@ mod tests {
             tell(&run(Some(Whole::OtherSettings))).unwrap_or_default(),
             "Everything was compared: how careful to be, or what people say of lists or values, has changed."
         );
+        for (whole, sentence) in [
+            (
+                Whole::OtherLists,
+                "Everything was compared: tables came in, went or changed in size since the run before.",
+            ),
+            (
+                Whole::OtherFields,
+                "Everything was compared: other attributes are compared than before.",
+            ),
+        ] {
+            assert_eq!(tell(&run(Some(whole))).unwrap_or_default(), sentence);
+        }
     }
 }

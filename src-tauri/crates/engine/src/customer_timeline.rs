@@ -9,11 +9,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use rollcall_lists::WhatTablesTell;
 use rollcall_model::{RecordId, TableRole};
 use rollcall_store::Store;
 
 use crate::inventory::Marks;
-use crate::kept_answers::made_from_rows;
 use crate::lists::{Purchase, RowOfOne, RowsOfTable, purchases, what_tables_tell};
 use crate::view::{AskTimeline, CustomerTimeline, TimelineEntry, TimelineKind};
 use crate::{Engine, EngineError, customers, deals_told_again, problems};
@@ -41,13 +41,9 @@ impl Engine {
         })?;
         let tell = what_tables_tell(&self.tables_tell, &store, &of_run)?;
         let marks = Marks::read(&store)?;
-        // Every deal has to be read for it, and somebody goes from one customer to the next.
-        let made_from = made_from_rows(&store, &of_run)?;
-        let told_again = self
-            .told_again
-            .of(&store, made_from, |_| deals_told_again::rows(&store))?;
+        let told_again = deals_told_again::rows(&store)?;
         let gathered = Gathered::read(&store, run, customer.customer, &tell, &told_again)?;
-        let bought = bought(&gathered);
+        let bought = bought(&gathered, &tell);
         let mut happenings = Happenings::read(&gathered, &bought, &marks);
         let last_bought = self.last_day_bought(&store, run)?;
         let summary = summary::facts(&summary::Known {
@@ -97,7 +93,7 @@ fn kinds_of(codes: &[String]) -> Result<Vec<Kind>, EngineError> {
 }
 
 /// What the customer bought, by the rules that lists and checks go by.
-fn bought(gathered: &Gathered) -> Vec<Purchase> {
+fn bought(gathered: &Gathered, tell: &WhatTablesTell) -> Vec<Purchase> {
     let of_events = gathered
         .tables
         .iter()
@@ -117,7 +113,7 @@ fn bought(gathered: &Gathered) -> Vec<Purchase> {
                 .collect(),
         })
         .collect();
-    purchases(&tables)
+    purchases(&tables, &tell.refunds_of)
 }
 
 fn counts(entries: &[Entry]) -> BTreeMap<Kind, u64> {

@@ -37,13 +37,12 @@ impl Engine {
             });
         };
         let marks = Marks::read(&store)?;
-        let filter = CustomerFilter {
+        let filter = meant(CountCustomers {
             query: request.query,
-            source: request.source.map(SourceId),
+            source: request.source,
             conflicts_only: request.conflicts_only,
-            records_at_least: request.records_at_least.unwrap_or(0),
-            ..CustomerFilter::default()
-        };
+            records_at_least: request.records_at_least,
+        });
         let limit = request.limit.unwrap_or(100).min(problems::PAGE);
         let (customers, total) = match &request.sort {
             None => store.customers(run.run, &filter, request.offset, limit)?,
@@ -72,13 +71,7 @@ impl Engine {
             });
         };
         let marks = Marks::read(&store)?;
-        let filter = CustomerFilter {
-            query: request.query,
-            source: request.source.map(SourceId),
-            conflicts_only: request.conflicts_only,
-            records_at_least: request.records_at_least.unwrap_or(0),
-            ..CustomerFilter::default()
-        };
+        let filter = meant(request);
         let facets = store.customer_facets(run.run, &filter)?;
         Ok(CustomerFacets {
             sources: facets
@@ -174,6 +167,17 @@ impl Engine {
             tied_to: views.next(),
             explanation,
         })
+    }
+}
+
+/// The customers that are found and counted under the same words and conditions.
+fn meant(asked: CountCustomers) -> CustomerFilter {
+    CustomerFilter {
+        query: asked.query,
+        source: asked.source.map(SourceId),
+        conflicts_only: asked.conflicts_only,
+        records_at_least: asked.records_at_least.unwrap_or(0),
+        ..CustomerFilter::default()
     }
 }
 

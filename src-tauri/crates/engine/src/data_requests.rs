@@ -39,6 +39,12 @@ const ACCESS: &str = "access";
 const DELETION: &str = "deletion";
 /// Somebody who is not in the data wants to be reached by nobody.
 const OBJECTION: &str = "objection";
+/// Somebody wants what is kept to be corrected.
+const RECTIFICATION: &str = "rectification";
+/// Somebody wants what is kept to be used no further.
+const RESTRICTION: &str = "restriction";
+/// Somebody wants to be given what is kept in a form another system reads.
+const PORTABILITY: &str = "portability";
 const OPEN: &str = "open";
 const DONE: &str = "done";
 const REFUSED: &str = "refused";
@@ -74,7 +80,8 @@ impl Engine {
                 "This person is known here: set what they permit to no on their page.",
             ));
         }
-        if ![ACCESS, DELETION].contains(&request.kind.as_str()) {
+        let kinds = [ACCESS, RECTIFICATION, RESTRICTION, PORTABILITY, DELETION];
+        if !kinds.contains(&request.kind.as_str()) {
             return Err(EngineError::NotFound {
                 what: "kind of request",
                 name: request.kind,
@@ -247,12 +254,12 @@ pub(crate) fn of_erasure(
     Ok(request.map(|request| system_views(request, &marks)))
 }
 
-/// The rule by which a kind of request is due.
-fn rule_of(kind: &str) -> Rule {
-    if kind == ACCESS {
-        Rule::Access
-    } else {
-        Rule::Deletion
+/// The rule by which a kind of request is due; nothing where people agree on none and the law alone says by when.
+fn rule_of(kind: &str) -> Option<Rule> {
+    match kind {
+        ACCESS => Some(Rule::Access),
+        RECTIFICATION | RESTRICTION | PORTABILITY => None,
+        _ => Some(Rule::Deletion),
     }
 }
 
@@ -260,6 +267,9 @@ fn of_kind(kind: &str) -> &'static str {
     match kind {
         ACCESS => "for access",
         OBJECTION => "to be reached by nobody",
+        RECTIFICATION => "for rectification",
+        RESTRICTION => "for restriction",
+        PORTABILITY => "for portability",
         _ => "to be deleted",
     }
 }
@@ -421,7 +431,7 @@ impl<'a> Desk<'a> {
         let rule = rule_of(&row.kind);
         let region = RequestRegion::of(&row.country);
         let received = row.received_on.parse().unwrap_or(self.today);
-        let (due, mut because) = self.terms.due(region, &rule, received);
+        let (due, mut because) = self.terms.due(region, rule.as_ref(), received);
         because.push_str(&known_from(row, customer.as_ref()));
         let days_left = (due - self.today).num_days();
         let asked_in = self.asked.of(row).take(MOST_ROWS);

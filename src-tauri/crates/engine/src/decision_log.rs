@@ -261,11 +261,6 @@ fn sentence(questions: u64, actions: u64, overdue: u64) -> String {
     if questions + actions == 0 {
         return "No question and no action is open.".into();
     }
-    let are = if questions + actions == 1 {
-        "is"
-    } else {
-        "are"
-    };
     let late = match overdue {
         0 => String::new(),
         count => format!(", {count} past the date"),
@@ -281,7 +276,11 @@ fn sentence(questions: u64, actions: u64, overdue: u64) -> String {
             )
         }
     };
-    format!("{told} {are} open{late}.")
+    if questions + actions == 1 {
+        format!("{told} is open{late}.")
+    } else {
+        format!("{told} are open{late}.")
+    }
 }
 
 fn show(

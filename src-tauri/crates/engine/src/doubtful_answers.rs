@@ -89,6 +89,11 @@ impl DoubtfulAnswers {
         self.columns.is_empty()
     }
 
+    /// Under which attributes customers hold what stands in them.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &Attribute> {
+        self.columns.keys()
+    }
+
     /// Counts how many of the values of a column are answers; for all customers before any is asked.
     pub(crate) fn count(&mut self, golden: &GoldenRecord) {
         for value in &golden.values {

@@ -1,6 +1,5 @@
 //! The engine: what is open, what runs, who listens.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,7 +9,6 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rollcall_intake::sweep_work_folders;
 use rollcall_linkage::HowCommon;
 use rollcall_lists::WhatTablesTell;
-use rollcall_model::RecordId;
 use rollcall_store::{Operation, Store};
 use rollcall_words::Language;
 use serde_json::Value;
@@ -94,7 +92,6 @@ pub struct Engine {
     pub(crate) completeness: Remembered<KnownAttributes>,
     pub(crate) personal: Remembered<Summary>,
     pub(crate) tables_tell: Remembered<WhatTablesTell>,
-    pub(crate) told_again: Remembered<BTreeSet<RecordId>>,
     pub(crate) purposes_named: Remembered<Vec<&'static str>>,
     pub(crate) common: Remembered<Option<HowCommon>>,
     pub(crate) done_in_files: LastDone,
@@ -174,7 +171,6 @@ impl Engine {
             completeness: Remembered::default(),
             personal: Remembered::default(),
             tables_tell: Remembered::default(),
-            told_again: Remembered::default(),
             purposes_named: Remembered::default(),
             common: Remembered::default(),
             done_in_files: LastDone::default(),
@@ -248,7 +244,6 @@ impl Engine {
         self.completeness.forget();
         self.personal.forget();
         self.tables_tell.forget();
-        self.told_again.forget();
         self.purposes_named.forget();
         self.common.forget();
         self.done_in_files.forget();

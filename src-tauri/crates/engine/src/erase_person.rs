@@ -1,5 +1,6 @@
 //! Erase a person for good, and find every trace of one.
 
+mod lists_written;
 mod proof;
 mod reason;
 mod refused;
@@ -55,7 +56,12 @@ impl Engine {
         Ok(Traces {
             customer: customer.customer.label(),
             name: customer.name,
-            checklist: checklist(&store, &rows, doubtful.len())?,
+            checklist: checklist(
+                &store,
+                &rows,
+                doubtful.len(),
+                (customer.customer, &person.records),
+            )?,
             rows,
             doubtful,
         })
@@ -392,6 +398,7 @@ fn checklist(
     store: &Store,
     rows: &[TraceRow],
     doubtful: usize,
+    (customer, records): (CustomerId, &BTreeSet<RecordId>),
 ) -> Result<Vec<String>, EngineError> {
     let mut by_table: BTreeMap<(i64, &str), (String, BTreeSet<&str>)> = BTreeMap::new();
     for row in rows {
@@ -419,15 +426,7 @@ fn checklist(
             "Look at the doubtful rows before you erase: {doubtful}. They stay unless you say that they are about the person."
         ));
     }
-    for delivery in store.deliveries()? {
-        let day = delivery.written_at.get(..10);
-        let day = day.unwrap_or(&delivery.written_at);
-        for path in &delivery.paths {
-            told.push(format!(
-                "Look into {path}, written on {day}, and take the person out of it and of wherever it was uploaded."
-            ));
-        }
-    }
+    told.extend(lists_written::told(store, customer, records)?);
     told.extend(handed_over(store)?);
     told.extend(rows_written(store)?);
     told.push("Delete the exports that were loaded, and every copy of this project that you or a program for backups made. Its backups and the copy beside it that ends in .backup are taken away by the erasure.".into());

@@ -15,10 +15,7 @@ use rollcall_standardise::order_status::{self, OrderStatus};
 use rollcall_store::{Store, StoredLoad};
 
 use crate::told_columns::told_columns;
-use crate::{EngineError, records, standardise_load};
-
-/// Words by which a shop marks its own tests.
-const TEST_WORDS: [&str; 4] = ["test", "tests", "tester", "testing"];
+use crate::{EngineError, entries, records, standardise_load};
 
 /// The tables of a role that are in use.
 pub(crate) fn tables(store: &Store, role: TableRole) -> Result<Vec<StoredLoad>, EngineError> {
@@ -243,33 +240,13 @@ impl Refunded {
 
 /// What became of the order a row tells of.
 pub(crate) fn order_state(values: &[StandardValue]) -> OrderState {
-    let is_test = values.iter().any(|value| {
-        let names = matches!(
-            value.target.attribute,
-            Attribute::Email | Attribute::FullName | Attribute::GivenName | Attribute::FamilyName
-        );
-        names && holds_test_word(value.raw.split('@').next().unwrap_or_default())
-    });
     match records::order_status(values) {
-        _ if is_test => OrderState::Test,
+        _ if entries::is_test(values) => OrderState::Test,
         Some(OrderStatus::Test) => OrderState::Test,
         // Money given back is another matter: the order was real.
         Some(OrderStatus::Cancelled | OrderStatus::Failed) => OrderState::Cancelled,
         _ => OrderState::Real,
     }
-}
-
-/// Whether any word of a name is one of a test, in any case.
-fn holds_test_word(name: &str) -> bool {
-    let is_between = |one: char| !one.is_alphanumeric();
-    let is_test = |word: &str| {
-        let mut tests = TEST_WORDS.iter();
-        tests.any(|test| word.eq_ignore_ascii_case(test))
-    };
-    if name.is_ascii() {
-        return name.split(is_between).any(is_test);
-    }
-    name.to_lowercase().split(is_between).any(is_test)
 }
 
 /// What a row alone says of its order, of whose money a column of it says so much was given back.

@@ -47,6 +47,7 @@ impl Engine {
             name: request.duty.clone(),
         })?;
         let (subject, name) = subject(&store, request.source, request.attribute.as_deref())?;
+        let name = as_named(&subject, name);
         let person = request.person.trim();
         let sentence = if person.is_empty() {
             format!("{name} has no {}", duty.label().to_lowercase())
@@ -72,6 +73,7 @@ impl Engine {
             Some(about) => Self::subject_of(&store, about)?,
             None => subject(&store, request.source, request.attribute.as_deref())?,
         };
+        let name = as_named(&subject, name);
         let asked = json!({ "subject": subject.code(), "note": request.note });
         self.commit(
             &store,
@@ -212,6 +214,21 @@ fn read(store: &Store, last: &LastDone, today: NaiveDate) -> Result<Governance, 
         open: waiting(store, last)?,
         people: people.into_iter().collect(),
     })
+}
+
+/// What something is called in a sentence: a name people gave stands in quotation marks, so that it is no word of the
+/// program even where it reads like one.
+fn as_named(subject: &Subject, name: String) -> String {
+    let is_theirs = match subject {
+        Subject::Source(_) | Subject::UseCase(_) => true,
+        Subject::Attribute(code) => matches!(Attribute::parse(code), Some(Attribute::Custom(_))),
+        Subject::Rule(_) | Subject::Question(_) | Subject::Region(_) => false,
+    };
+    if is_theirs {
+        format!("“{name}”")
+    } else {
+        name
+    }
 }
 
 /// What is missing, one sentence each.

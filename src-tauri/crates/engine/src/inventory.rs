@@ -329,6 +329,10 @@ pub(crate) fn format_of(loads: &[&StoredLoad]) -> String {
 
 fn table_view(store: &Store, load: &StoredLoad, held_once: bool) -> Result<TableView, EngineError> {
     let stored = store.mapping(load.table)?;
+    let waiting = match &stored {
+        Some(stored) => mappings::waiting(store, load, &stored.mapping)?,
+        None => 0,
+    };
     Ok(TableView {
         table: load.table.0,
         name: load.table_name.clone(),
@@ -341,7 +345,7 @@ fn table_view(store: &Store, load: &StoredLoad, held_once: bool) -> Result<Table
         rows_set_aside: load.rows_set_aside,
         file: load.file.clone(),
         loaded_at: load.loaded_at.clone(),
-        unsure_columns: stored.map_or(0, |stored| mappings::unsure(&stored.mapping)),
+        unsure_columns: waiting,
         load: load.load.0,
         held_once,
     })

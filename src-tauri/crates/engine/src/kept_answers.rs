@@ -7,11 +7,11 @@
 use rollcall_model::RunId;
 use rollcall_store::{Store, StoredRun};
 
-use crate::{EngineError, basis, check_book, lists, personalisation};
+use crate::{EngineError, basis, check_book, consent_ledger, lists, personalisation};
 
 /// Counts up with every change of what rows are read to or how answers are written, so that nothing kept by an older
 /// version is used.
-const VERSION: u32 = 3;
+const VERSION: u32 = 5;
 
 /// An answer that can be kept.
 pub(crate) trait Kept: Sized {
@@ -29,14 +29,27 @@ pub(crate) fn kept<T: Kept>(
     made_from: &str,
     work_out: impl FnOnce() -> Result<T, EngineError>,
 ) -> Result<T, EngineError> {
+    kept_while(store, run, (name, made_from), || Ok(true), work_out)
+}
+
+/// The same of an answer for which something was read before it was asked for. It is kept only where it is still made
+/// from the same: somebody may have written in between, and whoever takes that back would be told what is true of neither.
+pub(crate) fn kept_while<T: Kept>(
+    store: &Store,
+    run: RunId,
+    (name, made_from): (&str, &str),
+    is_the_same: impl FnOnce() -> Result<bool, EngineError>,
+    work_out: impl FnOnce() -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
     let bytes = store.run_answer(run, name, made_from)?;
     if let Some(known) = bytes.and_then(|bytes| T::from_bytes(&bytes)) {
         return Ok(known);
     }
-    // Told before anything is read.
+    // Told before anything else is read.
     let since = store.moment();
+    let is_the_same = is_the_same()?;
     let answer = work_out()?;
-    if let Some(since) = since {
+    if let Some(since) = since.filter(|_| is_the_same) {
         let kept = answer.to_bytes().and_then(|bytes| {
             let after = store.keep_run_answer(run, name, made_from, &bytes, since)?;
             Ok(after)
@@ -76,6 +89,7 @@ fn keep(store: &Store) -> Result<(), EngineError> {
     lists::keep_with_run(store, &run)?;
     check_book::known(store, &run)?;
     personalisation::summary(store, &run)?;
+    consent_ledger::refused_alone(store, &run)?;
     Ok(())
 }
 
@@ -84,7 +98,7 @@ mod tests {
     use rollcall_model::RunId;
     use rollcall_store::Store;
 
-    use super::{Kept, kept};
+    use super::{Kept, kept, kept_while};
     use crate::EngineError;
 
     /// An answer that nobody can write down.
@@ -109,6 +123,34 @@ mod tests {
         let answer = kept(&store, RunId(1), "answer", "all", || Ok(Unwritable))?;
         assert_eq!(answer, Unwritable);
         assert_eq!(store.run_answer(RunId(1), "answer", "all")?, None);
+        Ok(())
+    }
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct Number(u8);
+
+    impl Kept for Number {
+        fn to_bytes(&self) -> Result<Vec<u8>, EngineError> {
+            Ok(vec![self.0])
+        }
+
+        fn from_bytes(bytes: &[u8]) -> Option<Self> {
+            bytes.first().copied().map(Self)
+        }
+    }
+
+    /// Two people were joined after they had been read, and are parted again.
+    #[test]
+    fn what_is_made_from_another_by_then_is_not_kept() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("kept.rollcall");
+        let store = Store::create(&path, "Kept", "2026-11-23T10:00:00Z")?;
+        for (is_the_same, number, told) in [(false, 1, 1), (true, 2, 2), (true, 3, 2)] {
+            let of = ("answer", "all");
+            let work_out = || Ok(Number(number));
+            let answer = kept_while(&store, RunId(1), of, || Ok(is_the_same), work_out)?;
+            assert_eq!(answer, Number(told));
+        }
         Ok(())
     }
 }

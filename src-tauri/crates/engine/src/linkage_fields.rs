@@ -200,10 +200,18 @@ impl Fields {
             .extend(emails.map(|email| (sha256_hex(email), email.to_owned())));
     }
 
-    /// Whether a row points to a person by an id that another source knows people by.
+    /// Whether a row points to a person by an id that another source knows people by, or by a field of the project's
+    /// own by which people are compared.
     pub(crate) fn names_somebody(&self, table: &LinkedTable, values: &[StandardValue]) -> bool {
-        self.accounts.contains_key(&Ids::Others(table.load.table))
-            && records::first(values, &Attribute::ExternalId).is_some()
+        let names_account = self.accounts.contains_key(&Ids::Others(table.load.table))
+            && records::first(values, &Attribute::ExternalId).is_some();
+        let is_compared = |value: &StandardValue| {
+            let attribute = &value.target.attribute;
+            value.state == ValueState::Valid
+                && matches!(attribute, Attribute::Custom(_))
+                && self.by_attribute.contains_key(attribute)
+        };
+        names_account || values.iter().any(is_compared)
     }
 
     /// What the rows of one node have in common, where rows that say the same are one node.

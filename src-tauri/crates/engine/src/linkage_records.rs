@@ -165,15 +165,9 @@ fn add_channels_of_statements(attributes: &mut Vec<Attribute>) {
     if !has_channels && !attributes.contains(&Attribute::ConsentPurpose) {
         attributes.retain(|one| *one != Attribute::ConsentState);
     }
-    let told: &[Attribute] = if has_channels {
-        &[
-            Attribute::EmailConsent,
-            Attribute::SmsConsent,
-            Attribute::PhoneConsent,
-            Attribute::PostConsent,
-        ]
+    if has_channels {
+        attributes.extend_from_slice(Attribute::PERMISSIONS);
     } else {
-        &[Attribute::EmailConsent]
-    };
-    attributes.extend_from_slice(told);
+        attributes.push(Attribute::EmailConsent);
+    }
 }

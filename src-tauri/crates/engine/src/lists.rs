@@ -14,9 +14,10 @@ mod named;
 mod order_lines;
 mod overlap;
 mod permissions;
-mod personal;
+mod prepared;
 mod products;
 mod saved;
+mod seen;
 mod source_lists;
 mod stamp;
 mod suppression;
@@ -27,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_checks::Window;
-use rollcall_delivery::{Destination, LAST_PURCHASE, ObeyedRule, Person, Prepared};
+use rollcall_delivery::{Destination, Extent, LAST_PURCHASE, ObeyedRule, Person, Prepared};
 use rollcall_golden::{GoldenRecord, Survivorship};
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, Party, RunId, SourceId};
 use rollcall_store::{
@@ -42,20 +43,23 @@ use crate::view::{
 use crate::{Engine, EngineError, audit_files};
 use chosen::Asked;
 use known::{LISTS, ListPurpose};
-use personal::personalise;
 
 pub(crate) use book::LastFacts;
 pub(crate) use bought::{Purchase, RowOfOne, RowsOfTable, purchases};
 pub(crate) use conditions::cents;
-pub(crate) use deeds::{SignUps, said, sign_up_columns, touch_columns};
-pub(crate) use kept::{keep_with_run, what_tables_tell};
+pub(crate) use deeds::{SignUps, said, sign_up_columns};
+pub(crate) use kept::{keep_with_run, made_from as made_from_values, what_tables_tell};
 pub(crate) use known::is_people_purpose;
 pub(crate) use named::Named;
 pub(crate) use saved::{out_of_date, version_in_force};
 pub(crate) use source_lists::merge_list_of;
 
+/// What stands behind the name of a list in that of the file of those left out.
+pub(crate) const LEFT_OUT: &str = "-left-out.csv";
 /// Window of lists that have one, unless told.
 const DAYS: u32 = 30;
+/// So many rows of a list are shown.
+const SHOWN: usize = 20;
 /// So many people are named for a reason to be left out.
 const EXAMPLES: usize = 5;
 /// Destination of lists that are tables for people and programs.
@@ -115,28 +119,27 @@ impl Engine {
         let asked = Asked::find(&store, &request.list, request.draft.as_ref())?;
         let run = run_in_use(&store)?;
         if let Some(file) = SourceFile::of_code(&asked.code) {
-            return source_lists::preview(&store, &run, file, &request);
+            return source_lists::preview(&store, &run, file, &request, self.language());
         }
         let stamp = stamp::now(&store, &run)?;
         if asked.purpose == ListPurpose::Table {
-            return audit_files::preview(&store, run.run, &asked.code, stamp);
+            return audit_files::preview(&store, run.run, &asked.code, stamp, self.language());
         }
         let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
-        let mut people = self.people_of(&store, &run, &asked, window.window)?;
         let recipe = self.upload_recipe(&request.destination)?;
-        personalise(&mut people, &recipe, &store, &run)?;
-        let prepared = people.prepare(&recipe)?;
+        let chosen = self.chosen(&store, &run, &asked, window.window)?;
+        let extent = Extent::FirstRows(SHOWN);
+        let prepared = self.prepared(&store, &run, &asked, &chosen, &recipe, extent)?;
         let warnings = warnings_of(&store, &run, &prepared)?;
-        let left: usize = prepared.left_out.values().map(Vec::len).sum();
         Ok(ListPreview {
-            chosen: prepared.people + left as u64,
-            rows: prepared.rows.len() as u64,
+            chosen: prepared::everybody(&prepared),
+            // Each row has its part; only the first rows are there.
+            rows: prepared.parts.len() as u64,
             left_out: count::left_out(&prepared),
             columns: prepared.header.clone(),
             sample: prepared
                 .rows
                 .iter()
-                .take(20)
                 .map(|row| row.into_iter().map(str::to_owned).collect())
                 .collect(),
             warnings,
@@ -347,6 +350,15 @@ pub(crate) fn person(
     bought: &BTreeSet<SourceId>,
 ) -> Result<Person, EngineError> {
     let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
+    Ok(person_told(customer, golden, bought))
+}
+
+/// The same of a golden record that is read already.
+fn person_told(
+    customer: &StoredCustomer,
+    golden: GoldenRecord,
+    bought: &BTreeSet<SourceId>,
+) -> Person {
     let mut values: BTreeMap<Attribute, Vec<String>> = BTreeMap::new();
     let mut consents = BTreeMap::new();
     for value in golden.values {
@@ -369,7 +381,7 @@ pub(crate) fn person(
     if let Some(time) = &customer.last_purchase {
         values.insert(Attribute::Custom(LAST_PURCHASE.into()), vec![time.clone()]);
     }
-    Ok(Person {
+    Person {
         customer: customer.customer,
         values,
         consents,
@@ -381,5 +393,5 @@ pub(crate) fn person(
                 .sources
                 .iter()
                 .all(|source| bought.contains(source)),
-    })
+    }
 }

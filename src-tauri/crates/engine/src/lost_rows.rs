@@ -10,10 +10,12 @@ use rollcall_store::{Store, StoredLoad};
 use crate::view::{Figure, Finding};
 use crate::{EngineError, governance};
 
-/// Of so many files the lost rows are findings of their own.
+/// Of so many files the lost rows are findings of their own …
 const MOST: usize = 3;
+/// … and those of the others one together, which names so many of them.
+const NAMED: usize = 3;
 
-/// What is lost of the loads in use, one finding a load, most rows first.
+/// What is lost of the loads in use, one finding a load, most rows first, and of more files than a few the rest as one.
 pub(crate) fn findings(store: &Store) -> Result<Vec<Finding>, EngineError> {
     let mut lost: BTreeMap<LoadId, Vec<(ProblemCode, u64)>> = BTreeMap::new();
     for (load, code, rows) in store.aside_counts()? {
@@ -26,28 +28,78 @@ pub(crate) fn findings(store: &Store) -> Result<Vec<Finding>, EngineError> {
     }
     let duties = store.duties()?;
     let loads = store.current_loads()?;
-    let mut found: Vec<(u64, Finding)> = loads
+    let mut found: Vec<Lost<'_>> = loads
         .iter()
         .filter_map(|load| {
-            let reasons = lost.get(&load.load)?;
+            let reasons = lost.remove(&load.load)?;
             let rows = reasons.iter().map(|(_, rows)| rows).sum();
-            let finding = Finding {
-                severity: "warning".into(),
-                sentence: sentence(load, rows, reasons),
-                action: "Open these rows and mend each that is somebody's, or have the file exported anew.".into(),
-                owner: governance::owner_of(&duties, load.source),
-                points: None,
-                screen: "quality".into(),
-                figure: Some(Figure::SetAside { load: load.load.0 }),
-                list: None,
-                needed_for: None,
-            };
-            Some((rows, finding))
+            Some(Lost {
+                load,
+                rows,
+                reasons,
+            })
         })
         .collect();
-    found.sort_by_key(|(rows, _)| Reverse(*rows));
-    found.truncate(MOST);
-    Ok(found.into_iter().map(|(_, finding)| finding).collect())
+    found.sort_by_key(|one| Reverse(one.rows));
+    // One file more takes no more room by itself than as the rest.
+    let alone = if found.len() > MOST + 1 {
+        MOST
+    } else {
+        found.len()
+    };
+    let others = found.split_off(alone);
+    let mut told: Vec<Finding> = found
+        .iter()
+        .map(|one| Finding {
+            sentence: sentence(one),
+            action:
+                "Open these rows and mend each that is somebody's, or have the file exported anew."
+                    .into(),
+            owner: governance::owner_of(&duties, one.load.source),
+            figure: Some(Figure::SetAside {
+                load: one.load.load.0,
+            }),
+            ..finding()
+        })
+        .collect();
+    if !others.is_empty() {
+        told.push(Finding {
+            sentence: sentence_of_others(&others),
+            action: "Open the rows of each on the Quality screen, or have the files exported anew."
+                .into(),
+            ..finding()
+        });
+    }
+    Ok(told)
+}
+
+/// What is lost of a load in use.
+struct Lost<'a> {
+    load: &'a StoredLoad,
+    rows: u64,
+    reasons: Vec<(ProblemCode, u64)>,
+}
+
+/// A finding about lost rows that says nothing yet.
+fn finding() -> Finding {
+    Finding {
+        severity: "warning".into(),
+        sentence: String::new(),
+        action: String::new(),
+        owner: String::new(),
+        points: None,
+        screen: "quality".into(),
+        figure: None,
+        list: None,
+        needed_for: None,
+    }
+}
+
+/// How many rows of the loads in use could not be read.
+pub(crate) fn count(store: &Store) -> Result<u64, EngineError> {
+    let counts = store.aside_counts()?.into_iter();
+    let lost = counts.filter(|(_, code, _)| ProblemCode::parse(code).is_some_and(are_told));
+    Ok(lost.map(|(_, _, rows)| rows).sum())
 }
 
 /// Whether rows set aside for this are told here.
@@ -55,7 +107,13 @@ pub(crate) fn are_told(code: ProblemCode) -> bool {
     why(code).is_some()
 }
 
-fn sentence(load: &StoredLoad, rows: u64, reasons: &[(ProblemCode, u64)]) -> String {
+fn sentence(
+    Lost {
+        load,
+        rows,
+        reasons,
+    }: &Lost<'_>,
+) -> String {
     let reasons: Vec<String> = reasons
         .iter()
         .filter_map(|(code, rows)| {
@@ -63,13 +121,29 @@ fn sentence(load: &StoredLoad, rows: u64, reasons: &[(ProblemCode, u64)]) -> Str
             Some(format!("{} {have} {}", grouped(*rows), why(*code)?))
         })
         .collect();
-    let are = if rows == 1 { "is" } else { "are" };
+    let are = if *rows == 1 { "is" } else { "are" };
     format!(
         "{} of {} rows of {} could not be read and {are} in no count: {}.",
-        grouped(rows),
+        grouped(*rows),
         grouped(load.rows_read),
         load.file,
         reasons.join(", ")
+    )
+}
+
+/// The same of more than one file, of which some are named.
+fn sentence_of_others(others: &[Lost<'_>]) -> String {
+    let rows = others.iter().map(|one| one.rows).sum();
+    let named: Vec<&str> = others
+        .iter()
+        .take(NAMED)
+        .map(|one| one.load.file.as_str())
+        .collect();
+    format!(
+        "{} rows of {} more files could not be read and are in no count, such as those of {}.",
+        grouped(rows),
+        grouped(others.len() as u64),
+        named.join(", ")
     )
 }
 
@@ -77,6 +151,7 @@ fn sentence(load: &StoredLoad, rows: u64, reasons: &[(ProblemCode, u64)]) -> Str
 fn why(code: ProblemCode) -> Option<&'static str> {
     Some(match code {
         ProblemCode::ExtraCells => "more cells than the table has columns",
+        ProblemCode::CutOffRow => "less than half of the cells of the table",
         ProblemCode::CellTooLarge => "a cell that is too large",
         ProblemCode::OpenQuote => "a quote that is never closed",
         ProblemCode::BrokenRow => "something in the way that nobody can read",

@@ -50,7 +50,7 @@ impl Engine {
                     .iter()
                     .filter(|column| column.target.is_some())
                     .count() as u64,
-                unsure: unsure(mapping),
+                unsure: waiting(&store, &load, mapping)?,
             });
         }
         Ok(summaries)
@@ -171,18 +171,14 @@ impl Engine {
         let store = self.store_for_change()?;
         let (load, stored) = table(&store, request.table)?;
         let mut mapping = stored.mapping.clone();
-        for column in mapping
-            .columns
-            .iter_mut()
-            .filter(|column| column.state == MappingState::Unsure)
-        {
-            column.state = MappingState::Confirmed;
+        let mut unsure = 0_u64;
+        for column in &mut mapping.columns {
+            if column.state == MappingState::Unsure {
+                column.state = MappingState::Confirmed;
+                unsure += 1;
+            }
         }
-        let sentence = format!(
-            "Confirmed {} unsure columns of {}",
-            unsure(&stored.mapping),
-            load.table_name
-        );
+        let sentence = format!("Confirmed {unsure} unsure columns of {}", load.table_name);
         self.put_mapping(
             &store,
             &load,
@@ -297,30 +293,44 @@ fn part_from(mapping: &mut Mapping, left_out: &str) {
     }
 }
 
-/// The questions that wait in the mappings of the tables in use, one sentence each.
+/// The questions that wait in the mappings of the tables in use, one sentence a column.
 pub(crate) fn open_questions(store: &Store) -> Result<Vec<String>, EngineError> {
     let mut questions = Vec::new();
     for load in store.current_loads()? {
-        let Some(stored) = store.mapping(load.table)? else {
-            continue;
-        };
-        questions.extend(
-            rollcall_mapping::open_questions(&stored.mapping)
-                .into_iter()
-                .map(|(_, question)| format!("{}: {question}", load.table_name)),
-        );
-        questions.extend(value_map::open_words(store, &load, &stored.mapping)?);
+        if let Some(stored) = store.mapping(load.table)? {
+            questions.extend(questions_of(store, &load, &stored.mapping)?);
+        }
     }
     Ok(questions)
 }
 
-/// Columns nobody is sure about.
-pub(crate) fn unsure(mapping: &Mapping) -> u64 {
-    mapping
-        .columns
-        .iter()
-        .filter(|column| column.state == MappingState::Unsure)
-        .count() as u64
+/// The questions of one table: what a column nobody is sure about is, and what words nobody understands mean.
+fn questions_of(
+    store: &Store,
+    load: &StoredLoad,
+    mapping: &Mapping,
+) -> Result<Vec<String>, EngineError> {
+    let mut questions: Vec<String> = rollcall_mapping::open_questions(mapping)
+        .into_iter()
+        .map(|(_, question)| format!("{}: {question}", load.table_name))
+        .collect();
+    questions.extend(value_map::open_words(store, load, mapping)?);
+    Ok(questions)
+}
+
+/// How many columns of a table wait for an answer. Whoever tells a number of them counts here, so that all tell the
+/// same: as many as there are questions.
+pub(crate) fn waiting(
+    store: &Store,
+    load: &StoredLoad,
+    mapping: &Mapping,
+) -> Result<u64, EngineError> {
+    Ok(questions_of(store, load, mapping)?.len() as u64)
+}
+
+/// The same in all tables in use.
+pub(crate) fn waiting_in_all(store: &Store) -> Result<u64, EngineError> {
+    Ok(open_questions(store)?.len() as u64)
 }
 
 /// A table in use and how it is read.

@@ -3,23 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_checks::{
-    DeadAddressTally, Detail, LinkKey, Measure, Standing, Statement, changed_details, link_keys,
-    says_dead, second_records, standings,
+    DeadAddressTally, Detail, LinkKey, Measure, Standing, Statement, are_dead, changed_details,
+    dead_addresses, link_keys, says_dead, second_records, standings,
 };
 use rollcall_model::{
-    Attribute, RecordId, SourceId, StandardValue, SystemKind, TableId, TableRole, ValueState,
+    Attribute, RecordId, SourceId, StandardValue, SystemKind, TableId, TableRole,
 };
 use rollcall_store::{
     KnownBy, StandardRecord, Store, StoredCustomer, StoredMeasured, StoredMeasuredRow,
     StoredSharedKey,
 };
 
+use crate::event_rows::kind_of;
 use crate::linkage_records::LinkedTable;
+use crate::message_rows::may_log_messages;
 use crate::since_before::SinceBefore;
 use crate::stakes::Stakes;
 use crate::unify_customers::Places;
 use crate::weak_links::WeakLinks;
-use crate::{EngineError, records};
+use crate::{EngineError, entries, records};
 
 /// What the measuring needs to know besides the records of a customer.
 pub(crate) struct Measuring<'a> {
@@ -79,6 +81,7 @@ impl<'a> Measuring<'a> {
             .filter(|source| source.kind == SystemKind::EmailPlatform.code())
             .map(|source| source.source)
             .collect();
+        let logs = logs_with_status(store, tables)?;
         let tells = [
             Attribute::EmailConsent,
             Attribute::EventStatus,
@@ -101,6 +104,7 @@ impl<'a> Measuring<'a> {
                 let is_of_platform = platforms.contains(&table.load.source);
                 is_of_platform && tells.iter().any(|one| table.mapped.contains(one))
                     || table.mapped.contains(&Attribute::Bounced)
+                    || logs.contains(&table.load.table)
             }),
         })
     }
@@ -108,11 +112,12 @@ impl<'a> Measuring<'a> {
     /// Some records to be unified and measured. Only beside a load before is anything told by what stood in their
     /// cells: what is written otherwise and means the same has not changed.
     pub(crate) fn records(&self, wanted: &[RecordId]) -> Result<Vec<StandardRecord>, EngineError> {
-        Ok(if self.since.is_known() {
-            self.store.standard_records(wanted)?
-        } else {
-            self.store.standard_records_without_raw(wanted)?
-        })
+        if self.since.is_known() {
+            return Ok(self.store.standard_records(wanted)?);
+        }
+        let mut records = self.store.standard_records_without_raw(wanted)?;
+        entries::read_what_tells_tests(self.store, &mut records)?;
+        Ok(records)
     }
 
     /// Measures one customer.
@@ -152,7 +157,8 @@ impl<'a> Measuring<'a> {
         tally.people(mine, &entries, customer);
         self.trust(mine, places, customer, tally);
         tally.repeated(&entries, customer);
-        self.stale(&entries, customer, tally);
+        let dead = dead_addresses(mine.iter().map(|record| record.values.as_slice()));
+        self.stale(&entries, &dead, customer, tally);
         if self.since.is_known() {
             self.changed(&entries, customer, tally);
             self.doubled(&entries, customer, tally);
@@ -168,12 +174,19 @@ impl<'a> Measuring<'a> {
     }
 
     /// Records that still hold an older detail than another of the customer's.
-    fn stale(&self, entries: &[Entry<'_>], customer: &StoredCustomer, tally: &mut MeasureTally) {
+    fn stale(
+        &self,
+        entries: &[Entry<'_>],
+        dead: &BTreeSet<&str>,
+        customer: &StoredCustomer,
+        tally: &mut MeasureTally,
+    ) {
         let statements: Vec<Statement<'_>> = entries
             .iter()
             .map(|entry| Statement {
                 as_of: told_on(entry.record),
                 values: &entry.record.values,
+                is_dead: are_dead(&entry.record.values, dead),
                 before: entry.before.as_ref().map(|before| {
                     let loaded = self.since.loaded_before(entry.table).unwrap_or_default();
                     (before.values.as_slice(), loaded)
@@ -452,21 +465,34 @@ impl MeasureTally {
     }
 }
 
+/// The logs of messages whose rows tell how each ended, such as that it came back.
+fn logs_with_status(
+    store: &Store,
+    tables: &[LinkedTable],
+) -> Result<BTreeSet<TableId>, EngineError> {
+    let mut logs = BTreeSet::new();
+    for table in tables {
+        if !table.mapped.contains(&Attribute::EventStatus) {
+            continue;
+        }
+        let kind = kind_of(store, &table.load)?;
+        let stored = store.mapping(table.load.table)?;
+        if stored.is_some_and(|stored| may_log_messages(kind, &stored.mapping)) {
+            logs.insert(table.load.table);
+        }
+    }
+    Ok(logs)
+}
+
 /// When a row says its details held: when it was last changed, or when what it tells happened. The day
 /// it was made says nothing about details that were corrected since.
 fn told_on(record: &StandardRecord) -> Option<&str> {
-    [
+    static TIMES: [Attribute; 4] = [
         Attribute::UpdatedAt,
         Attribute::EventTime,
         Attribute::ConsentTime,
         Attribute::WithdrawalTime,
-    ]
-    .iter()
-    .find_map(|attribute| {
-        record
-            .values
-            .iter()
-            .find(|value| value.state == ValueState::Valid && value.target.attribute == *attribute)
-            .map(|value| value.value.as_str())
-    })
+    ];
+    let mut times = TIMES.iter();
+    times.find_map(|time| records::first(&record.values, time))
 }

@@ -207,10 +207,8 @@ pub(crate) fn tell_breaches(store: &Store) -> Result<String, EngineError> {
 /// who is who, such as after an erasure, is no audit of newer data.
 pub(crate) fn audit_due(store: &Store, today: NaiveDate) -> Result<NextAudit, EngineError> {
     let loads = store.current_loads()?;
-    let last = loads
-        .iter()
-        .filter_map(|load| day_of(&load.loaded_at))
-        .max();
+    let newest = loads.iter().max_by_key(|load| load.load);
+    let last = newest.and_then(|load| day_of(&load.loaded_at));
     Ok(next_audit(&plan(store)?, last, today))
 }
 

@@ -4,24 +4,14 @@ use chrono::NaiveDate;
 use rollcall_checks::{MessageSign, names_sign_up};
 use rollcall_mapping::{said_meaning, tells_of_messages};
 use rollcall_model::{Attribute, Mapping, Moment, StandardValue, SystemKind};
-use rollcall_standardise::bounce;
 use rollcall_standardise::event_kind::{self, EventKind};
+use rollcall_standardise::{bounce, order_status};
 use rollcall_store::{Store, StoredLoad};
 
 use crate::event_rows::kind_of;
 use crate::records::{self, day_of};
 use crate::told_columns::told_columns;
 use crate::{EngineError, profiles};
-
-/// Statuses of a message that never reached anybody.
-const NOT_DELIVERED: [&str; 6] = [
-    "bounced",
-    "dropped",
-    "failed",
-    "not sent",
-    "rejected",
-    "undelivered",
-];
 
 /// What is known of a table of events before its rows are read as messages.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,6 +21,8 @@ pub(crate) struct MessageTable {
     is_of_pages: bool,
     /// What its rows say happened to messages.
     signs: Signs,
+    /// What the status of its rows tells of messages.
+    status: Status,
     /// A row that names an account is a message all the same.
     holds_accounts: bool,
 }
@@ -47,6 +39,18 @@ enum Signs {
     Openings,
 }
 
+/// What the status of the rows of a table tells of messages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Status {
+    /// Nothing: there is none, or it is one of something else, such as orders.
+    #[default]
+    Other,
+    /// How far they came.
+    OfMessages,
+    /// Also which were opened or clicked.
+    Readings,
+}
+
 /// A row that tells of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct MessageRow<'a> {
@@ -55,6 +59,21 @@ pub(crate) struct MessageRow<'a> {
     /// When, in minutes since 1970.
     pub(crate) minute: i64,
     pub(crate) sign: MessageSign,
+    /// What its status says was done with the message last: that it was opened or clicked.
+    done: Option<MessageSign>,
+}
+
+impl MessageRow<'_> {
+    /// Whether its status says that the message was opened. A status keeps only what came last, and who clicked had
+    /// opened it.
+    pub(crate) fn is_opened(self) -> bool {
+        self.done.is_some()
+    }
+
+    /// Whether its status says that something in the message was clicked.
+    pub(crate) fn is_clicked(self) -> bool {
+        self.done == Some(MessageSign::Clicked)
+    }
 }
 
 impl MessageTable {
@@ -62,10 +81,14 @@ impl MessageTable {
     pub(crate) fn read(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
         let kind = kind_of(store, load)?;
         let mapping = store.mapping(load.table)?.map(|stored| stored.mapping);
-        let kinds = match &mapping {
-            Some(mapping) => kinds_of(store, load, mapping)?,
-            None => Vec::new(),
+        let words = |attribute: &Attribute| match &mapping {
+            Some(mapping) => words_of(store, load, mapping, attribute),
+            None => Ok(Vec::new()),
         };
+        let kinds: Vec<EventKind> = words(&Attribute::EventKind)?
+            .iter()
+            .filter_map(|word| event_kind::read(word))
+            .collect();
         let is_of_pages = is_of_pages(kind) || views_pages(&kinds);
         let mut headers = told_columns(store, load)?.into_iter();
         let tells_sending = headers.any(|(_, header)| tells_of_messages(header));
@@ -75,17 +98,39 @@ impl MessageTable {
             kind,
             None | Some(SystemKind::EmailPlatform | SystemKind::Other)
         );
+        let may_log = mapping.as_ref().is_some_and(has_campaigns);
+        let status = if may_log && kind != Some(SystemKind::Support) {
+            let is_log = tells_sending || kind == Some(SystemKind::EmailPlatform);
+            Status::of(&words(&Attribute::EventStatus)?, is_log)
+        } else {
+            Status::Other
+        };
         Ok(Self {
             kind,
             is_of_pages,
             signs: Signs::of(&kinds),
+            status,
             holds_accounts: !is_of_pages && (tells_sending || is_plain && !is_of_arrivals),
         })
     }
 
     /// Whether its rows tell which messages were opened: one that none says so of was not.
     pub(crate) fn tells_openings(self) -> bool {
-        self.signs == Signs::Openings
+        self.signs == Signs::Openings || self.status == Status::Readings
+    }
+
+    /// The same for whoever counts what a column of its own tells of openings: their status counts none beside it.
+    pub(crate) fn beside(self, is_told_by_column: bool) -> Self {
+        let status = match self.status {
+            Status::Readings if is_told_by_column => Status::OfMessages,
+            status => status,
+        };
+        Self { status, ..self }
+    }
+
+    /// Whether the status of its rows is that of messages.
+    pub(crate) fn has_status_of_messages(self) -> bool {
+        self.status != Status::Other
     }
 
     /// What a row tells of a message: it names a campaign and an address, and no order. Where it says what happened
@@ -107,7 +152,17 @@ impl MessageTable {
             day,
             minute: Moment::read(time).map_or(0, Moment::minute),
             sign,
+            done: self.done(values, sign),
         })
+    }
+
+    /// What the status of a message that was sent says was done with it.
+    fn done(self, values: &[StandardValue], sign: MessageSign) -> Option<MessageSign> {
+        let is_sent = matches!(sign, MessageSign::Sent | MessageSign::Delivered);
+        if !is_sent || self.status != Status::Readings {
+            return None;
+        }
+        read_by_status(records::first(values, &Attribute::EventStatus)?)
     }
 
     fn sign(self, values: &[StandardValue]) -> Option<MessageSign> {
@@ -148,6 +203,33 @@ impl Signs {
     }
 }
 
+impl Status {
+    /// By the commonest words of a status. One such as "open" is said of orders, too: it tells of messages in what is a
+    /// log of them otherwise, or beside a word that is said of nothing else.
+    fn of(words: &[String], is_log: bool) -> Self {
+        let is_of_message =
+            |word: &String| event_kind::read(word).is_some_and(EventKind::is_of_message);
+        let is_of_nothing_else =
+            |word: &String| is_of_message(word) && order_status::read(word).is_none();
+        if !(is_log && words.iter().any(is_of_message) || words.iter().any(is_of_nothing_else)) {
+            Self::Other
+        } else if words.iter().any(|word| read_by_status(word).is_some()) {
+            Self::Readings
+        } else {
+            Self::OfMessages
+        }
+    }
+}
+
+/// What a status says was done with a message.
+fn read_by_status(status: &str) -> Option<MessageSign> {
+    match event_kind::read(status)? {
+        EventKind::Opened => Some(MessageSign::Opened),
+        EventKind::Clicked => Some(MessageSign::Clicked),
+        _ => None,
+    }
+}
+
 /// Whether the rows of a table have what those of a send log have; what its words say is another matter.
 pub(crate) fn may_log_messages(kind: Option<SystemKind>, mapping: &Mapping) -> bool {
     let has = |wanted: &[Attribute]| {
@@ -177,30 +259,43 @@ fn views_pages(kinds: &[EventKind]) -> bool {
     kinds.contains(&EventKind::Visit) && !kinds.iter().any(is_sent)
 }
 
-/// What happened by the commonest words of a table, as people say they are meant.
-fn kinds_of(
+/// The commonest words of an attribute in a table, as people say they are meant.
+fn words_of(
     store: &Store,
     load: &StoredLoad,
     mapping: &Mapping,
-) -> Result<Vec<EventKind>, EngineError> {
+    attribute: &Attribute,
+) -> Result<Vec<String>, EngineError> {
     let columns = mapping.columns.iter().filter(|column| {
         let target = column.target.as_ref();
-        target.is_some_and(|target| target.attribute == Attribute::EventKind)
+        target.is_some_and(|target| target.attribute == *attribute)
     });
     let columns: Vec<_> = columns.collect();
     if columns.is_empty() {
         return Ok(Vec::new());
     }
     let profiles = profiles::read(store, load.load)?;
-    let mut kinds = Vec::new();
+    let mut told = Vec::new();
     for column in columns {
         let words = profiles.iter().find(|one| one.column == column.column);
         for word in words.into_iter().flat_map(|profile| &profile.top) {
             let meant = said_meaning(column, &word.value).unwrap_or(&word.value);
-            kinds.extend(event_kind::read(meant));
+            told.push(meant.to_owned());
         }
     }
-    Ok(kinds)
+    Ok(told)
+}
+
+/// Whether the rows of a table name campaigns, and no purchases.
+fn has_campaigns(mapping: &Mapping) -> bool {
+    let has = |wanted: &Attribute| {
+        let mut columns = mapping.columns.iter();
+        columns.any(|column| {
+            let target = column.target.as_ref();
+            target.is_some_and(|target| target.attribute == *wanted)
+        })
+    };
+    has(&Attribute::Campaign) && !has(&Attribute::Amount) && !has(&Attribute::OrderId)
 }
 
 /// Whether the campaign is the one a link was marked with, by which somebody came to a page.
@@ -214,7 +309,7 @@ fn comes_by_campaign(mapping: &Mapping) -> bool {
 
 fn is_lost(values: &[StandardValue]) -> bool {
     let by_status = records::first(values, &Attribute::EventStatus)
-        .is_some_and(|status| NOT_DELIVERED.contains(&status.trim().to_lowercase().as_str()));
+        .is_some_and(|status| event_kind::read(status) == Some(EventKind::Bounced));
     by_status
         || records::first(values, &Attribute::Bounced)
             .is_some_and(|bounce| [bounce::HARD, bounce::SOFT].contains(&bounce))
@@ -227,7 +322,7 @@ mod tests {
     use rollcall_checks::MessageSign;
     use rollcall_model::{Attribute, StandardValue, SystemKind, Target, ValueState};
 
-    use super::{MessageTable, Signs, views_pages};
+    use super::{MessageTable, Signs, Status, views_pages};
     use rollcall_standardise::event_kind::EventKind;
 
     fn values(cells: &[(Attribute, &str)]) -> Vec<StandardValue> {
@@ -246,13 +341,17 @@ mod tests {
 
     /// What a row of a send log tells that has something besides address, campaign and time.
     fn sign(table: MessageTable, besides: &[(Attribute, &str)]) -> Option<MessageSign> {
+        table.row(&row(besides)).map(|row| row.sign)
+    }
+
+    fn row(besides: &[(Attribute, &str)]) -> Vec<StandardValue> {
         let mut cells = vec![
             (Attribute::Email, "anne@mail.example.com"),
             (Attribute::Campaign, "Spring"),
             (Attribute::EventTime, "2026-03-10T09:00:00"),
         ];
         cells.extend(besides.iter().cloned());
-        table.row(&values(&cells)).map(|row| row.sign)
+        values(&cells)
     }
 
     #[test]
@@ -296,6 +395,13 @@ mod tests {
                 Some(MessageSign::Opened),
             ),
             (log, vec![(Attribute::EventStatus, "bounced")], None),
+            (log, vec![(Attribute::EventStatus, "Unzustellbar")], None),
+            (log, vec![(Attribute::EventStatus, "not sent")], None),
+            (
+                log,
+                vec![(Attribute::EventStatus, "Zugestellt")],
+                Some(MessageSign::Sent),
+            ),
             // What is no message.
             (log, vec![kind("page_view")], None),
             (log, vec![kind("purchase")], None),
@@ -325,5 +431,59 @@ mod tests {
         assert!(views_pages(&[Visit, Clicked]));
         assert!(!views_pages(&[Visit, Clicked, Delivered]));
         assert!(!views_pages(&[Clicked]));
+    }
+
+    #[test]
+    fn a_status_tells_of_messages_where_it_says_what_is_said_of_nothing_else() {
+        for (words, is_log, told) in [
+            (&["sent", "opened", "bounced"][..], false, Status::Readings),
+            (&["Zugestellt", "Geöffnet"], false, Status::Readings),
+            (&["delivered", "clicked"], false, Status::Readings),
+            (&["Enviado", "Abierto"], true, Status::Readings),
+            (&["Envoyé", "Ouvert", "Cliqué"], false, Status::Readings),
+            (&["Zugestellt", "Abgemeldet"], false, Status::OfMessages),
+            (&["Zugestellt", "Unzustellbar"], true, Status::OfMessages),
+            (&["sent", "not opened"], true, Status::OfMessages),
+            // An order is open, sent and delivered, too.
+            (&["open", "sent", "delivered"], false, Status::Other),
+            (&["Enviado", "Abierto"], false, Status::Other),
+            (&["paid", "refunded"], true, Status::Other),
+            (&[], true, Status::Other),
+        ] {
+            let all: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            assert_eq!(Status::of(&all, is_log), told, "{words:?} {is_log}");
+        }
+    }
+
+    #[test]
+    fn a_status_says_that_a_message_was_opened_or_clicked() {
+        let log = MessageTable {
+            holds_accounts: true,
+            status: Status::Readings,
+            ..MessageTable::default()
+        };
+        let other = MessageTable {
+            status: Status::Other,
+            ..log
+        };
+        for (table, status, is_opened, is_clicked) in [
+            (log, "Geöffnet", true, false),
+            (log, "opened", true, false),
+            (log, "Ouvert", true, false),
+            (log, "Geklickt", true, true),
+            (log, "Cliccato", true, true),
+            (log, "Zugestellt", false, false),
+            (log, "nicht geöffnet", false, false),
+            (other, "open", false, false),
+        ] {
+            let values = row(&[(Attribute::EventStatus, status)]);
+            let told = table.row(&values).expect("a message");
+            assert_eq!(
+                (told.sign, told.is_opened(), told.is_clicked()),
+                (MessageSign::Sent, is_opened, is_clicked),
+                "{status}"
+            );
+        }
+        assert!(log.tells_openings() && !other.tells_openings());
     }
 }

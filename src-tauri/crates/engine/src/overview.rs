@@ -279,17 +279,18 @@ fn next(
     if rows == 0 {
         return Ok(step("Add the exports of your systems".into(), "sources"));
     }
-    let mut unsure = 0;
-    for load in store.current_loads()? {
-        if let Some(stored) = store.mapping(load.table)? {
-            unsure += mappings::unsure(&stored.mapping);
-        }
-    }
     if out_of_date.is_some() {
         return Ok(step("Work out who is who".into(), "matches"));
     }
-    if unsure > 0 {
-        return Ok(step(format!("Confirm {unsure} columns"), "mapping"));
+    match mappings::waiting_in_all(store)? {
+        0 => {}
+        1 => return Ok(step("Say what 1 column means".into(), "mapping")),
+        columns => {
+            return Ok(step(
+                format!("Say what {} columns mean", grouped(columns)),
+                "mapping",
+            ));
+        }
     }
     if unsure_pairs > 0 {
         return Ok(step(

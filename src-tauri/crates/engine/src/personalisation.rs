@@ -1,5 +1,7 @@
 //! What each customer bought last, what goes with it and when they read, for messages that refer to it.
 
+mod clock;
+
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -9,20 +11,25 @@ use rollcall_checks::{
     is_category_column, is_given_back_whole, same_product,
 };
 use rollcall_delivery::Personal;
-use rollcall_model::{Attribute, CustomerId, RecordId, RunId, StandardValue, TableRole, grouped};
-use rollcall_standardise::boolean;
+use rollcall_model::{
+    Attribute, CustomerId, RecordId, RunId, StandardValue, SystemKind, TableRole, grouped,
+};
 use rollcall_standardise::event_kind::EventKind;
 use rollcall_store::{DecisionTable, Store, StoredLoad, StoredRun};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::check_book::{OrderBook, settle};
-use crate::event_rows::{Refunded, amount_of, order_hash, order_state, state_by_row, tables};
+use crate::event_rows::{
+    Refunded, amount_of, kind_of, order_hash, order_state, state_by_row, tables,
+};
 use crate::kept_answers::{Kept, kept, made_from_rows};
+use crate::message_rows::MessageTable;
 use crate::records::{self, day_of, first};
-use crate::told_columns::told_columns;
+use crate::told_columns::{says_done, told_columns, touch_columns};
 use crate::view::{Nothing, PersonalisationView, ProductView, SetComplement};
 use crate::{Engine, EngineError, deals_told_again};
+use clock::{clock_of, day_name};
 
 /// Under this name the project keeps what goes with a product.
 pub(crate) const COMPLEMENTS: &str = "complements";
@@ -143,6 +150,7 @@ impl Known {
                 .ok()?;
             members.get(place).map(|(_, customer)| *customer)
         };
+        let only_by_id = store.customers_only_by_id(run)?;
         let mut known = Self {
             goes_with: complements(store)?,
             ..Self::default()
@@ -153,7 +161,7 @@ impl Known {
         for (table, load) in tables(store, TableRole::Events)?.iter().enumerate() {
             let mut book = OrderBook::of(load.source, &load.table_name, amount_of(store, load)?);
             let mut refunded = Refunded::read(store, load)?;
-            let extras = known.extras(store, load, &customer_of)?;
+            let (extras, messages) = known.extras(store, load, &customer_of)?;
             let mut extras = extras.into_iter().peekable();
             store.visit_standard::<EngineError>(load, |record| {
                 if told_again.contains(&record.record) {
@@ -164,9 +172,11 @@ impl Known {
                 let category = extras.next_if(|(one, _)| *one == record.record);
                 let category = category.map(|(_, text)| text).unwrap_or_default();
                 let customer = customer_of(record.record);
-                known.add_opening(customer, &record.values);
+                known.add_opening(customer, &record.values, messages);
                 let back = refunded.of(record.record);
-                book.add(&record.values, back, customer);
+                // An id that nobody can name makes no order somebody else's.
+                let somebody = customer.filter(|one| only_by_id.binary_search(one).is_err());
+                book.add(&record.values, back, somebody);
                 baskets.add(&BasketLine {
                     source: load.source.0,
                     table: table as u32,
@@ -188,31 +198,36 @@ impl Known {
         Ok(known)
     }
 
-    /// The kinds of products that stand in a table, row by row; notes the openings its rows tell.
+    /// The kinds of products that stand in a table, row by row, and what its rows can tell of messages besides; notes
+    /// the openings its cells tell.
     fn extras(
         &mut self,
         store: &Store,
         load: &StoredLoad,
         customer_of: &dyn Fn(RecordId) -> Option<CustomerId>,
-    ) -> Result<Vec<(RecordId, String)>, EngineError> {
+    ) -> Result<(Vec<(RecordId, String)>, MessageTable), EngineError> {
         let columns = told_columns(store, load)?;
         let category = columns
             .iter()
             .find(|(_, header)| is_category_column(header))
             .map(|(place, _)| *place);
-        let touches: Vec<usize> = columns
-            .iter()
-            .filter(|(_, header)| {
-                let column = TouchColumn::by_header(header);
-                matches!(column, Some(TouchColumn::Opened | TouchColumn::Clicked))
+        // What is opened in a helpdesk is a ticket.
+        let is_helpdesk = kind_of(store, load)? == Some(SystemKind::Support);
+        let touches: Vec<usize> = touch_columns(store, load)?
+            .into_iter()
+            .filter(|(_, column)| match column {
+                TouchColumn::Opened => !is_helpdesk,
+                TouchColumn::Clicked => true,
+                TouchColumn::Source | TouchColumn::Medium | TouchColumn::ClickId => false,
             })
-            .map(|(place, _)| *place)
+            .map(|(place, _)| place)
             .collect();
         self.tells_category |= category.is_some();
         self.tells_openings |= !touches.is_empty();
+        let messages = MessageTable::read(store, load)?.beside(!touches.is_empty());
         let mut categories = Vec::new();
         if category.is_none() && touches.is_empty() {
-            return Ok(categories);
+            return Ok((categories, messages));
         }
         store.visit_rows::<EngineError>(load, |raw| {
             let text = |place: usize| {
@@ -224,7 +239,7 @@ impl Known {
             }
             // Opened and clicked of one message are one time somebody read it: the first that has an hour.
             let told = touches.iter().map(|place| text(*place));
-            let said = told.filter(|text| boolean::says_so(text));
+            let said = told.filter(|text| says_done(text));
             let times: Vec<Option<NaiveDateTime>> = said.map(clock_of).collect();
             if let (false, Some(customer)) = (times.is_empty(), customer_of(raw.record)) {
                 match times.into_iter().flatten().next() {
@@ -234,18 +249,26 @@ impl Known {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(categories)
+        Ok((categories, messages))
     }
 
-    /// Notes a row that is an opening or a click itself.
-    fn add_opening(&mut self, customer: Option<CustomerId>, values: &[StandardValue]) {
+    /// Notes a row that is an opening or a click itself, or whose status says that its message was opened: when, no
+    /// status tells.
+    fn add_opening(
+        &mut self,
+        customer: Option<CustomerId>,
+        values: &[StandardValue],
+        messages: MessageTable,
+    ) {
         let kind = records::event_kind(values);
-        if !matches!(kind, Some(EventKind::Opened | EventKind::Clicked)) {
+        let is_row = matches!(kind, Some(EventKind::Opened | EventKind::Clicked));
+        if !is_row && messages.row(values).is_none_or(|row| !row.is_opened()) {
             return;
         }
         self.tells_openings = true;
         let Some(customer) = customer else { return };
-        match first(values, &Attribute::EventTime).and_then(clock_of) {
+        let time = first(values, &Attribute::EventTime).filter(|_| is_row);
+        match time.and_then(clock_of) {
             Some(at) => self.openings.add(customer, at),
             None => self.without_hour += 1,
         }
@@ -340,35 +363,6 @@ fn line(values: &[StandardValue], refunded: f64) -> BasketLine<'_> {
             quantity.unwrap_or(1.0)
         },
     }
-}
-
-/// The clock a log shows; nothing for a day without an hour.
-fn clock_of(text: &str) -> Option<NaiveDateTime> {
-    let text = text.trim();
-    let zoned = chrono::DateTime::parse_from_rfc3339(text).map(|time| time.naive_local());
-    zoned.ok().or_else(|| {
-        [
-            "%Y-%m-%d %H:%M:%S",
-            "%Y-%m-%dT%H:%M:%S",
-            "%Y-%m-%d %H:%M",
-            "%Y-%m-%dT%H:%M",
-            "%Y-%m-%d %H:%M:%S %z",
-        ]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-    })
-}
-
-fn day_name(day: chrono::Weekday) -> &'static str {
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ][day.num_days_from_monday() as usize]
 }
 
 /// What is told of all customers together, before anybody said what goes with a product.

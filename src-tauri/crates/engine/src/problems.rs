@@ -9,8 +9,8 @@ mod unwon;
 use std::collections::BTreeMap;
 
 use rollcall_model::{
-    ASKS_ACCESS, Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId,
-    StandardValue, ValueState, column_letters, grouped,
+    Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, StandardValue,
+    ValueState, column_letters, grouped, is_asked_right,
 };
 use rollcall_standardise::email;
 use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
@@ -233,7 +233,7 @@ impl<'a> Tally<'a> {
                 }
                 ValueState::Invalid => Some(ProblemCode::InvalidValue),
                 // It is no filler: it is offered as a request.
-                ValueState::Placeholder if value.rule == ASKS_ACCESS => None,
+                ValueState::Placeholder if is_asked_right(&value.rule) => None,
                 ValueState::Placeholder => Some(ProblemCode::PlaceholderValue),
                 ValueState::Valid
                     if *attribute == Attribute::Email && email::is_role(&value.value) =>

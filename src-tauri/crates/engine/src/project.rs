@@ -11,7 +11,9 @@ use crate::view::{
     AppInfo, CreateProject, JobNumber, JobStarted, JobView, Nothing, OpenProject, ProjectSummary,
     RecentProject, Waiting,
 };
-use crate::{Clock, Engine, EngineError, data_requests, governance, lists, measures, run_audit};
+use crate::{
+    Clock, Engine, EngineError, data_requests, governance, lists, mappings, measures, run_audit,
+};
 
 /// So many recent projects are remembered.
 const RECENT: usize = 12;
@@ -292,13 +294,9 @@ fn waiting(
         .sum();
     let mut waiting = Waiting {
         quality,
+        mapping: mappings::waiting_in_all(store)?,
         ..Waiting::default()
     };
-    for load in store.current_loads()? {
-        if let Some(stored) = store.mapping(load.table)? {
-            waiting.mapping += crate::mappings::unsure(&stored.mapping);
-        }
-    }
     if let Some(run) = facts.current_run.map(RunId) {
         waiting.matches = store.pair_counts(run)?.waiting;
         let filter = rollcall_store::CustomerFilter {

@@ -12,6 +12,8 @@ use rollcall_standardise::event_kind::{self, EventKind};
 use rollcall_standardise::order_status::{self, OrderStatus};
 use rollcall_store::StandardRecord;
 
+use crate::entries;
+
 /// Whether an attribute tells about a person, so that a row that has it takes part in linkage.
 pub(crate) fn is_person_evidence(attribute: &Attribute) -> bool {
     matches!(
@@ -147,8 +149,13 @@ pub(crate) fn purchase_time(values: &[StandardValue]) -> Option<&str> {
         is_event || event_time.is_some() && first(values, &Attribute::Amount).is_some();
     let summed_up = first(values, &Attribute::LastPurchaseAt);
     let undone = order_status(values).is_some_and(|status| !status.is_bought());
-    // Money given back is no purchase, nor is what nobody has bought yet.
-    if !has_purchase || undone || gives_back(values) || is_not_bought_yet(values) {
+    // Money given back is no purchase, nor is what nobody has bought yet or the shop ordered to test itself.
+    if !has_purchase
+        || undone
+        || gives_back(values)
+        || is_not_bought_yet(values)
+        || entries::is_test(values)
+    {
         return summed_up;
     }
     event_time
@@ -179,9 +186,10 @@ pub(crate) fn gives_back(values: &[StandardValue]) -> bool {
 /// nothing of what was not given back.
 pub(crate) fn undone_order(values: &[StandardValue]) -> Option<&str> {
     let order = first(values, &Attribute::OrderId)?;
-    let is_undone =
-        !gives_back(values) && order_status(values).is_some_and(|status| !status.is_bought());
-    is_undone.then_some(order)
+    let is_undone = || {
+        order_status(values).is_some_and(|status| !status.is_bought()) || entries::is_test(values)
+    };
+    (!gives_back(values) && is_undone()).then_some(order)
 }
 
 /// The times of the purchases that hold, of records that may tell one order in several rows. What a later export tells

@@ -26,8 +26,10 @@ pub(crate) use rollcall_model::is_deletion_request as is_request;
 pub(crate) struct SaidNo {
     /// Mailboxes by their key.
     mailboxes: HashMap<String, Bars>,
-    /// Hashes of addresses, as exports give them.
+    /// Hashes of addresses, of those that exports give as hashes and of all others.
     hashes: HashMap<String, Bars>,
+    /// Whether any export gives one: what the hash of an address bars, its mailbox bars otherwise.
+    tells_hashes: bool,
     phones: HashMap<String, Bars>,
     doubtful: DoubtfulAnswers,
     /// What people said no to who were erased since, or who were never here.
@@ -65,6 +67,38 @@ impl Bars {
     }
 }
 
+/// What a customer says of one address or number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub(crate) about: About,
+    /// The address or number.
+    pub(crate) value: String,
+    pub(crate) reason: Reason,
+    /// Whether it holds for the customer.
+    pub(crate) holds: bool,
+}
+
+/// What a word is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    Mailbox,
+    /// A hash of an address, as exports give it.
+    Hash,
+    Phone,
+}
+
+/// Where the words of customers are kept, a part at a time.
+pub(crate) trait KeptWords {
+    /// Whether any customer has a value of one of these attributes.
+    fn holds_any_of(
+        &self,
+        attributes: &mut dyn Iterator<Item = &Attribute>,
+    ) -> Result<bool, EngineError>;
+
+    /// The words of a part; nothing where they have to be read anew.
+    fn words_of(&self, part: i64) -> Result<Option<Vec<(CustomerId, Word)>>, EngineError>;
+}
+
 /// Records that say something, and whether it holds for the customer whose they are.
 struct Saying {
     records: BTreeSet<RecordId>,
@@ -72,15 +106,24 @@ struct Saying {
 }
 
 impl SaidNo {
-    /// Reads all customers of a run.
-    pub(crate) fn read(store: &Store, run: RunId) -> Result<Self, EngineError> {
+    /// What all customers of a run say: as it is kept of a part of them, else read from each of the part. Where nobody
+    /// has said yet what a column is, all are read: what a no in it means shows in what the others say in it.
+    pub(crate) fn read(
+        store: &Store,
+        run: RunId,
+        kept: Option<&dyn KeptWords>,
+    ) -> Result<Self, EngineError> {
         let mut said_no = Self {
             doubtful: DoubtfulAnswers::of(store)?,
             erased: Some(Memory::read(store)?).filter(|memory| !memory.is_empty()),
             ..Self::default()
         };
+        let kept = match kept {
+            Some(kept) if !kept.holds_any_of(&mut said_no.doubtful.attributes())? => Some(kept),
+            _ => None,
+        };
         let parts = store.customer_parts(run)?;
-        if !said_no.doubtful.is_empty() {
+        if kept.is_none() && !said_no.doubtful.is_empty() {
             for part in &parts {
                 for (_, golden) in golden_of_part(store, run, *part)? {
                     said_no.doubtful.count(&golden);
@@ -88,9 +131,21 @@ impl SaidNo {
             }
         }
         for part in parts {
+            let told = match kept {
+                Some(kept) => kept.words_of(part)?,
+                None => None,
+            };
+            if let Some(told) = told {
+                for (customer, word) in told {
+                    said_no.note(customer, word);
+                }
+                continue;
+            }
             for (customer, golden) in golden_of_part(store, run, part)? {
                 let in_doubt = said_no.doubtful.refusals(customer, &golden);
-                said_no.add(customer, &golden, in_doubt);
+                for word in words(&golden, in_doubt) {
+                    said_no.note(customer, word);
+                }
             }
         }
         Ok(said_no)
@@ -106,43 +161,22 @@ impl SaidNo {
         self.doubtful.questions()
     }
 
-    fn add(&mut self, customer: CustomerId, golden: &GoldenRecord, in_doubt: BTreeSet<RecordId>) {
-        let deletion = Saying::of(golden, &Attribute::DeletionRequest, is_request);
-        let refusal = Saying::of(golden, &Attribute::EmailConsent, is_refusal);
-        // No rule decides about columns nobody has confirmed.
-        let in_doubt = Saying {
-            records: in_doubt,
-            holds: true,
+    fn note(&mut self, customer: CustomerId, word: Word) {
+        let bar = |bars: &mut HashMap<String, Bars>, key: String| {
+            let bars = bars.entry(key).or_default();
+            bars.add(word.reason, customer, word.holds);
         };
-        for (saying, reason) in [
-            (&refusal, Reason::AddressRefused),
-            (&deletion, Reason::AddressRefused),
-            (&in_doubt, Reason::RefusedInDoubt),
-        ] {
-            self.bar_mailboxes(customer, golden, reason, &saying.records, &|_| saying.holds);
-        }
-        let bounces = records_that(golden, &Attribute::EmailConsent, is_bounce);
-        let answer = answer_that_reaches(golden);
-        // That messages come back is said of a mailbox, not by a person: only an answer that holds and came with
-        // the same mailbox makes up for it.
-        let bounces_still = |address: &str| {
-            !held_by(golden, &Attribute::Email, &answer)
-                .chain(held_by(golden, &Attribute::HashedEmail, &answer))
-                .any(|one| one.eq_ignore_ascii_case(address))
-        };
-        let reason = Reason::Undeliverable;
-        self.bar_mailboxes(customer, golden, reason, &bounces, &bounces_still);
-        // Of whoever has another address an answer may hold that was never about this one.
-        for address in &golden.undeliverable {
-            self.bar_mailbox(customer, address, reason, true);
-        }
-        let calls = [Attribute::SmsConsent, Attribute::PhoneConsent]
-            .map(|channel| Saying::of(golden, &channel, is_refusal));
-        for saying in calls.iter().chain([&deletion, &in_doubt]) {
-            for number in held_by(golden, &Attribute::Phone, &saying.records) {
-                let bars = self.phones.entry(number.to_owned()).or_default();
-                bars.add(Reason::AddressRefused, customer, saying.holds);
+        match word.about {
+            // An address is barred however it is written down.
+            About::Mailbox => {
+                bar(&mut self.mailboxes, email::matching_key(&word.value));
+                bar(&mut self.hashes, sha256_hex(&word.value.to_lowercase()));
             }
+            About::Hash => {
+                self.tells_hashes = true;
+                bar(&mut self.hashes, word.value);
+            }
+            About::Phone => bar(&mut self.phones, word.value),
         }
     }
 
@@ -168,34 +202,6 @@ impl SaidNo {
             })
     }
 
-    /// Bars every address that any of these records holds.
-    fn bar_mailboxes(
-        &mut self,
-        customer: CustomerId,
-        golden: &GoldenRecord,
-        reason: Reason,
-        records: &BTreeSet<RecordId>,
-        holds: &dyn Fn(&str) -> bool,
-    ) {
-        for address in held_by(golden, &Attribute::Email, records) {
-            self.bar_mailbox(customer, address, reason, holds(address));
-        }
-        for hash in held_by(golden, &Attribute::HashedEmail, records) {
-            let bars = self.hashes.entry(hash.to_owned()).or_default();
-            bars.add(reason, customer, holds(hash));
-        }
-    }
-
-    /// Bars an address, however it is written down.
-    fn bar_mailbox(&mut self, customer: CustomerId, address: &str, reason: Reason, holds: bool) {
-        for (bars, key) in [
-            (&mut self.mailboxes, email::matching_key(address)),
-            (&mut self.hashes, sha256_hex(&address.to_lowercase())),
-        ] {
-            bars.entry(key).or_default().add(reason, customer, holds);
-        }
-    }
-
     /// Which of a person's addresses and numbers may not be used, and why.
     pub(crate) fn barred(&self, person: &Person) -> BTreeMap<(Attribute, String), Reason> {
         let bar = |bars: Option<&Bars>| bars.and_then(|bars| bars.bar(person.customer));
@@ -203,13 +209,15 @@ impl SaidNo {
         for attribute in [Attribute::Email, Attribute::HashedEmail, Attribute::Phone] {
             for value in person.values.get(&attribute).into_iter().flatten() {
                 let reason = match attribute {
-                    Attribute::Email => [
-                        bar(self.mailboxes.get(&email::matching_key(value))),
-                        bar(self.hashes.get(&sha256_hex(&value.to_lowercase()))),
-                    ]
-                    .into_iter()
-                    .flatten()
-                    .min(),
+                    Attribute::Email => {
+                        let mailbox = bar(self.mailboxes.get(&email::matching_key(value)));
+                        let hash = if self.tells_hashes {
+                            bar(self.hashes.get(&sha256_hex(&value.to_lowercase())))
+                        } else {
+                            None
+                        };
+                        mailbox.into_iter().chain(hash).min()
+                    }
                     Attribute::HashedEmail => bar(self.hashes.get(value)),
                     _ => bar(self.phones.get(value)),
                 };
@@ -223,6 +231,83 @@ impl SaidNo {
             }
         }
         barred
+    }
+}
+
+/// What a customer says of every address and number of theirs, besides what no rule decides about: the columns nobody
+/// has confirmed, of which the records that refuse are told.
+pub(crate) fn words(golden: &GoldenRecord, in_doubt: BTreeSet<RecordId>) -> Vec<Word> {
+    let mut words = Vec::new();
+    let deletion = Saying::of(golden, &Attribute::DeletionRequest, is_request);
+    let refusal = Saying::of(golden, &Attribute::EmailConsent, is_refusal);
+    let in_doubt = Saying {
+        records: in_doubt,
+        holds: true,
+    };
+    for (saying, reason) in [
+        (&refusal, Reason::AddressRefused),
+        (&deletion, Reason::AddressRefused),
+        (&in_doubt, Reason::RefusedInDoubt),
+    ] {
+        bar_mailboxes(&mut words, golden, reason, &saying.records, &|_| {
+            saying.holds
+        });
+    }
+    let bounces = records_that(golden, &Attribute::EmailConsent, is_bounce);
+    let answer = answer_that_reaches(golden);
+    // That messages come back is said of a mailbox, not by a person: only an answer that holds and came with
+    // the same mailbox makes up for it.
+    let bounces_still = |address: &str| {
+        !held_by(golden, &Attribute::Email, &answer)
+            .chain(held_by(golden, &Attribute::HashedEmail, &answer))
+            .any(|one| one.eq_ignore_ascii_case(address))
+    };
+    let reason = Reason::Undeliverable;
+    bar_mailboxes(&mut words, golden, reason, &bounces, &bounces_still);
+    // Of whoever has another address an answer may hold that was never about this one.
+    for address in &golden.undeliverable {
+        words.push(Word {
+            about: About::Mailbox,
+            value: address.clone(),
+            reason,
+            holds: true,
+        });
+    }
+    let calls = [Attribute::SmsConsent, Attribute::PhoneConsent]
+        .map(|channel| Saying::of(golden, &channel, is_refusal));
+    for saying in calls.iter().chain([&deletion, &in_doubt]) {
+        for number in held_by(golden, &Attribute::Phone, &saying.records) {
+            words.push(Word {
+                about: About::Phone,
+                value: number.to_owned(),
+                reason: Reason::AddressRefused,
+                holds: saying.holds,
+            });
+        }
+    }
+    words
+}
+
+/// Bars every address that any of these records holds.
+fn bar_mailboxes(
+    words: &mut Vec<Word>,
+    golden: &GoldenRecord,
+    reason: Reason,
+    records: &BTreeSet<RecordId>,
+    holds: &dyn Fn(&str) -> bool,
+) {
+    for (about, attribute) in [
+        (About::Mailbox, Attribute::Email),
+        (About::Hash, Attribute::HashedEmail),
+    ] {
+        for value in held_by(golden, &attribute, records) {
+            words.push(Word {
+                about,
+                value: value.to_owned(),
+                reason,
+                holds: holds(value),
+            });
+        }
     }
 }
 

@@ -19,7 +19,14 @@ const OLD: [(&str, &str); 3] = [
     ("address", "Old addresses still held"),
 ];
 /// The checks on the page: those about people, each of whom can be named.
-const CHECKS: [&str; 5] = ["suppression", "waste", "pressure", "retention", "leads"];
+const CHECKS: [&str; 6] = [
+    "suppression",
+    "waste",
+    "pressure",
+    "after_no",
+    "retention",
+    "leads",
+];
 
 impl Engine {
     /// The scorecard.

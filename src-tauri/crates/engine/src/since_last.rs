@@ -29,7 +29,7 @@ pub(crate) fn read(
     };
     let measured = store.measured()?;
     let found = |measure, run: &StoredRun| measures::whole(&measured, measure, run.run);
-    let mut changes = files(store, before)?;
+    let mut changes = files(store, &kept, before)?;
     changes.extend(people(
         customers.people,
         found(Measure::PeopleInConflict, before),
@@ -66,7 +66,11 @@ fn none_before(is_first: bool) -> SinceLast {
 }
 
 /// Files that came in since, and tables that went.
-fn files(store: &Store, before: &StoredRun) -> Result<Vec<ChangeSince>, EngineError> {
+fn files(
+    store: &Store,
+    runs: &[StoredRun],
+    before: &StoredRun,
+) -> Result<Vec<ChangeSince>, EngineError> {
     let report: RunReport = serde_json::from_str(&before.report)?;
     let Some(then) = report.follows_from else {
         let told = "Which files came in is not known: the run before did not note its files.";
@@ -85,11 +89,25 @@ fn files(store: &Store, before: &StoredRun) -> Result<Vec<ChangeSince>, EngineEr
         .iter()
         .map(|load| (load.load.0, load.rows_loaded))
         .collect();
-    let told = Came::since(&before.ran_at, &now, &had, &rows).told(gone);
+    let newest = newest_load(runs.iter().filter(|run| run.run <= before.run))?;
+    let told = Came::since(newest, &now, &had, &rows).told(gone);
     let changes = told
         .into_iter()
         .map(|told| change(told, "sources", "loads"));
     Ok(changes.collect())
+}
+
+/// The highest number of a load that any of some runs knew: loads are numbered as they come in, whatever the clock says
+/// meanwhile, so every load up to it was there.
+fn newest_load<'r>(runs: impl Iterator<Item = &'r StoredRun>) -> Result<i64, EngineError> {
+    let mut newest = 0;
+    for run in runs {
+        let report: RunReport = serde_json::from_str(&run.report)?;
+        let follows = report.follows_from.into_iter();
+        let loads = follows.flat_map(|follows| follows.tables);
+        newest = loads.map(|table| table.load).fold(newest, i64::max);
+    }
+    Ok(newest)
 }
 
 /// Loads that are in use now and were not then.
@@ -135,14 +153,14 @@ impl<'a> Loads<'a> {
 
 impl<'a> Came<'a> {
     fn since(
-        ran_at: &str,
+        newest: i64,
         now: &'a [StoredLoad],
         had: &BTreeMap<i64, i64>,
         rows: &BTreeMap<i64, u64>,
     ) -> Self {
         let mut came = Self::default();
         for load in now {
-            let is_older = load.loaded_at.as_str() < ran_at;
+            let is_older = load.load.0 <= newest;
             let Some(then) = had.get(&load.table.0) else {
                 let part = if is_older {
                     &mut came.again
@@ -156,7 +174,7 @@ impl<'a> Came<'a> {
             if load.load.0 == *then {
                 continue;
             }
-            let part = if is_older || load.load.0 < *then {
+            let part = if is_older {
                 &mut came.back
             } else {
                 &mut came.replaced

@@ -70,15 +70,10 @@ impl Stake {
     }
 
     fn add_consents(&mut self, record: &StandardRecord) {
-        for attribute in [
-            Attribute::EmailConsent,
-            Attribute::SmsConsent,
-            Attribute::PhoneConsent,
-            Attribute::PostConsent,
-        ] {
-            match records::first(&record.values, &attribute) {
-                Some("opted_in") => self.allowed.insert(attribute),
-                Some("opted_out") => self.refused.insert(attribute),
+        for attribute in Attribute::PERMISSIONS {
+            match records::first(&record.values, attribute) {
+                Some("opted_in") => self.allowed.insert(attribute.clone()),
+                Some("opted_out") => self.refused.insert(attribute.clone()),
                 _ => false,
             };
         }

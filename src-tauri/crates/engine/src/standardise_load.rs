@@ -27,7 +27,7 @@ use crate::records::{answered_at, is_person_evidence};
 use crate::says_no::{DoubtfulColumns, says_no};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
-use crate::{EngineError, Watch, loads, mends, problems, purge};
+use crate::{EngineError, Watch, entries, loads, mends, problems, purge};
 pub(crate) use date_orders::CHOOSE as CHOOSE_ORDER;
 use date_orders::decide_dates;
 use keys::Keys;
@@ -36,7 +36,7 @@ use known_again::KnownAgain;
 use shared_ids::SharedIds;
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "12";
+const VERSION: &str = "14";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
@@ -44,6 +44,14 @@ const CHUNK: usize = 8_192;
 pub(crate) fn recipe(load: &StoredLoad, mapping: &StoredMapping) -> String {
     let recipe = format!("mapping {} rules {VERSION}", mapping.mapping_id);
     mends::noted(recipe, load)
+}
+
+/// The version of the rules in a recipe, whichever mapping it was made with and however often rows were mended.
+pub(crate) fn rules_of(made: &str) -> &str {
+    let recipe = mends::without_mends(made);
+    recipe
+        .split_once(" rules ")
+        .map_or(recipe, |(_, rules)| rules)
 }
 
 /// Makes the records of a load anew.
@@ -289,20 +297,35 @@ pub(crate) fn standardise(
     .find_map(valid)
     .or_else(|| answered_at(&values))
     .or_else(|| valid(&Attribute::CreatedAt));
-    // A row of a customers table is a customer even when it says nothing but its own id.
-    let person = role != TableRole::Figures
+    let says_no = says_no(&values);
+    // A no is obeyed, whoever it may be of.
+    let is_nobody = role == TableRole::Customers && !says_no && entries::is_training(&values);
+    let person = !is_nobody
         && values.iter().any(|value| {
-            value.state == ValueState::Valid
-                && (is_person_evidence(&value.target.attribute) || role == TableRole::Customers)
+            value.state == ValueState::Valid && tells_of_person(role, &value.target.attribute)
         });
     StandardRecord {
         record: raw.record,
         key,
         as_of: date.map(|value| value.value.clone()),
         dated_by: date.and_then(|value| value.column),
-        says_no: says_no(&values),
+        says_no,
         person,
         values,
+    }
+}
+
+/// Whether a value of an attribute makes the row of a table one of a person.
+fn tells_of_person(role: TableRole, attribute: &Attribute) -> bool {
+    match role {
+        TableRole::Figures => false,
+        // A row of a customers table is a customer even when it says nothing but its own id.
+        TableRole::Customers => true,
+        // A field of the project's own says something of what happened: an amount, a reason, a depot. It makes nobody.
+        TableRole::Events => {
+            is_person_evidence(attribute) && !matches!(attribute, Attribute::Custom(_))
+        }
+        TableRole::Consents | TableRole::Unclear => is_person_evidence(attribute),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Unify: one golden record a customer, its conflicts, and the words it is found by.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rollcall_checks::{DeadAddressTally, EmailOnlyTally};
@@ -37,7 +38,7 @@ const MOST_LARGEST: usize = 5;
 pub(crate) struct Places {
     ranges: Vec<(RecordId, RecordId, TableId, SourceId)>,
     /// Rows of deals of which a later export says something else.
-    told_again: BTreeSet<RecordId>,
+    told_again: Arc<BTreeSet<RecordId>>,
 }
 
 impl Places {

@@ -14,6 +14,12 @@ use crate::view::{Nothing, SetUseCase, SetUseCaseState, UseCaseTemplate, UseCase
 use crate::{Engine, EngineError};
 use needs::Here;
 
+/// Whether a name is that of a template: of a use case with any other name, people thought of it themselves.
+#[must_use]
+pub fn is_name_of_template(name: &str) -> bool {
+    TEMPLATES.iter().any(|one| one.name == name)
+}
+
 pub(crate) const ACTIVE: &str = "active";
 pub(crate) const PARKED: &str = "parked";
 const DONE: &str = "done";

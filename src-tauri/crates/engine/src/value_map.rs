@@ -18,7 +18,7 @@ use rollcall_store::{ColumnWords, RawRecord, Store, StoredLoad};
 use crate::event_rows::kind_of;
 use crate::inventory::attribute_view;
 use crate::mappings::table;
-use crate::message_rows::may_log_messages;
+use crate::message_rows::{MessageTable, may_log_messages};
 use crate::profiles;
 use crate::view::{
     MeaningCount, SaidWord, SetMeanings, ValueMap, ValueMapAsked, WordChoice, WordMeaning,
@@ -223,14 +223,21 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// What all rows of a table tell that happened; nothing where each tells it, or the table tells of people.
+/// What all rows of a table tell that happened; nothing where each tells it, or the table tells of people. What has a
+/// status of messages was sent.
 pub(crate) fn happened(
     store: &Store,
     load: &StoredLoad,
     mapping: &Mapping,
 ) -> Result<Option<EventKind>, EngineError> {
-    let is_support = kind_of(store, load)? == Some(SystemKind::Support);
-    Ok(said_to_happen(mapping).or(is_support.then_some(EventKind::Ticket)))
+    if let Some(said) = said_to_happen(mapping) {
+        return Ok(Some(said));
+    }
+    if kind_of(store, load)? == Some(SystemKind::Support) {
+        return Ok(Some(EventKind::Ticket));
+    }
+    let is_of_messages = MessageTable::read(store, load)?.has_status_of_messages();
+    Ok(is_of_messages.then_some(EventKind::Sent))
 }
 
 /// The same where the mapping says it of the table.

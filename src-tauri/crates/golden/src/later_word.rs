@@ -8,14 +8,6 @@ use rollcall_model::{
 
 use crate::Contribution;
 
-/// The permissions a statement can be about.
-const CHANNELS: [Attribute; 4] = [
-    Attribute::EmailConsent,
-    Attribute::SmsConsent,
-    Attribute::PhoneConsent,
-    Attribute::PostConsent,
-];
-
 /// What a row of a log says of one channel.
 #[derive(Debug, Clone)]
 struct Statement<'a> {
@@ -166,7 +158,9 @@ fn statements_of<'a>(position: usize, by: &Contribution<'a>) -> Vec<Statement<'a
     }
     values
         .iter()
-        .filter(|value| CHANNELS.contains(&value.target.attribute) && value.column == state.column)
+        .filter(|value| {
+            Attribute::PERMISSIONS.contains(&value.target.attribute) && value.column == state.column
+        })
         .filter_map(|value| {
             Some(Statement {
                 position,

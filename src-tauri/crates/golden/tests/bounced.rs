@@ -1,48 +1,18 @@
 //! That messages come back is said of an address, not by the person: whoever has another one can be written to there.
 
-use rollcall_golden::{Contribution, GoldenRecord, Override, Rules, Survivorship, unify};
+#[path = "shared/agreed.rs"]
+mod agreed;
+
+use agreed::{Row, agreed};
+use rollcall_golden::{Override, Rules, Survivorship};
+use rollcall_model::Attribute;
 use rollcall_model::Attribute::{AccountId, Email, EmailConsent};
-use rollcall_model::{Attribute, RecordId, SourceId, StandardValue, TableId, ValueState};
 
 const OLD: (Attribute, &str) = (Email, "ada@old.example");
 const NEW: (Attribute, &str) = (Email, "ada@new.example");
 const YES: (Attribute, &str) = (EmailConsent, "opted_in");
 const NO: (Attribute, &str) = (EmailConsent, "opted_out");
 const BACK: (Attribute, &str) = (EmailConsent, "undeliverable");
-
-/// The day, and what the row of a source of its own says.
-type Row<'a> = (&'a str, &'a [(Attribute, &'a str)]);
-
-fn agreed(rows: &[Row<'_>], rules: &Rules, overrides: &[Override]) -> GoldenRecord {
-    let values: Vec<Vec<StandardValue>> = rows
-        .iter()
-        .map(|(_, held)| {
-            let values = held.iter().map(|(attribute, text)| StandardValue {
-                target: attribute.clone().into(),
-                column: Some(0),
-                raw: (*text).to_owned(),
-                value: (*text).to_owned(),
-                state: ValueState::Valid,
-                rule: "test".into(),
-            });
-            values.collect()
-        })
-        .collect();
-    let contributions: Vec<Contribution<'_>> = rows
-        .iter()
-        .zip(&values)
-        .zip(1_i64..)
-        .map(|(((day, _), values), number)| Contribution {
-            record: RecordId(number),
-            source: SourceId(number),
-            table: TableId(number),
-            row: 2,
-            as_of: Some(*day),
-            values,
-        })
-        .collect();
-    unify(&contributions, rules, overrides)
-}
 
 #[test]
 fn an_address_messages_come_back_from_bars_itself_and_nobody_who_has_another() {

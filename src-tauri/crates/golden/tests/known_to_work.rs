@@ -1,45 +1,20 @@
 //! The rule by which the address or number wins that is known to work.
 
-use rollcall_golden::{Contribution, GoldenRecord, Rules, Survivorship, unify};
+#[path = "shared/agreed.rs"]
+mod agreed;
+
+use agreed::{Row, agreed};
+use rollcall_golden::{GoldenRecord, Rules, Survivorship};
+use rollcall_model::Attribute;
 use rollcall_model::Attribute::{Email, EmailConsent, Phone, SmsConsent};
-use rollcall_model::{Attribute, RecordId, SourceId, StandardValue, TableId, ValueState};
 
-/// The day, and what the row says.
-type Row<'a> = (&'static str, &'a [(Attribute, &'a str)]);
-
-fn agreed(about: &Attribute, rows: &[Row<'_>]) -> GoldenRecord {
+/// What is agreed on where the address or number wins that is known to work.
+fn verified(about: &Attribute, rows: &[Row<'_>]) -> GoldenRecord {
     let mut rules = Rules::default_rules();
     rules
         .by_attribute
         .insert(about.clone(), Survivorship::Verified);
-    let values: Vec<Vec<StandardValue>> = rows
-        .iter()
-        .map(|(_, held)| {
-            let values = held.iter().map(|(attribute, text)| StandardValue {
-                target: attribute.clone().into(),
-                column: Some(0),
-                raw: (*text).to_owned(),
-                value: (*text).to_owned(),
-                state: ValueState::Valid,
-                rule: "test".into(),
-            });
-            values.collect()
-        })
-        .collect();
-    let contributions: Vec<Contribution<'_>> = rows
-        .iter()
-        .zip(&values)
-        .zip(1_i64..)
-        .map(|(((day, _), values), number)| Contribution {
-            record: RecordId(number),
-            source: SourceId(number),
-            table: TableId(number),
-            row: 2,
-            as_of: Some(*day),
-            values,
-        })
-        .collect();
-    unify(&contributions, &rules, &[])
+    agreed(rows, &rules, &[])
 }
 
 #[test]
@@ -93,7 +68,7 @@ fn one_that_a_yes_came_with_wins_and_one_that_messages_come_back_from_gives_way(
         ),
     ];
     for (rows, winner, rule) in table {
-        let golden = agreed(&Email, rows);
+        let golden = verified(&Email, rows);
         assert_eq!(golden.value_of(&Email), Some(winner), "{rows:?}");
         let conflict = golden.conflict_on(&Email).expect("they disagree");
         assert_eq!(conflict.rule, rule, "{rows:?}");
@@ -103,7 +78,7 @@ fn one_that_a_yes_came_with_wins_and_one_that_messages_come_back_from_gives_way(
 #[test]
 fn numbers_are_known_by_text_messages_and_calls() {
     let (old, new) = ("+447700900123", "+447700900456");
-    let golden = agreed(
+    let golden = verified(
         &Phone,
         &[
             ("2024-01-01", &[(Phone, old), (SmsConsent, "opted_in")]),

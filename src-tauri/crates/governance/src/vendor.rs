@@ -26,7 +26,7 @@ pub struct HardCases {
     pub judged_apart: u64,
     /// Customers whose sources disagree about a detail.
     pub conflicts: u64,
-    /// Rows that could not be used.
+    /// Rows that could not be read.
     pub rows_set_aside: u64,
     /// People who were erased and must not come back.
     pub erased: u64,

@@ -9,11 +9,13 @@ use std::ops::ControlFlow;
 
 use rollcall_model::{Cell, Place, Problem, ProblemCode, Severity, grouped};
 
-use crate::cell_kind::{CellKind, is_number, kind_of};
+use crate::cell_kind::{CellKind, kind_of};
+use crate::cut_off::{CutOff, Held};
 use crate::excerpt::excerpt;
+use crate::no_row::{holds_nothing_to_read, is_prose, is_totals};
 use crate::record::Losses;
 use crate::table_watch::{Foreign, Seen, Waiting, Watch};
-use crate::word_list::{begins_like_footer, begins_like_totals, counts_rows, names_totals};
+use crate::word_list::counts_rows;
 use crate::{RawRow, ReadSummary, RowSink, SetAside, TablePlan};
 
 /// Lines below a table that may be prose and are held back until the table goes on or ends.
@@ -29,6 +31,8 @@ pub(crate) struct Sifter<'a> {
     /// Somebody said so.
     totals_are_rows: bool,
     held: Vec<(RawRow, String, bool)>,
+    /// Nothing where no row can break off.
+    cut_off: Option<CutOff>,
     /// Nothing where no other table is looked for.
     watch: Option<Watch>,
     last_row: u64,
@@ -70,6 +74,7 @@ impl<'a> Sifter<'a> {
                 .collect(),
             totals_are_rows: plan.reading.totals_are_rows,
             held: Vec::new(),
+            cut_off: CutOff::of(plan),
             watch: Watch::of(plan),
             last_row: 0,
             summary: ReadSummary::default(),
@@ -156,7 +161,7 @@ impl<'a> Sifter<'a> {
             return ControlFlow::Continue(());
         }
         self.release()?;
-        self.load(row)
+        self.load(row, text)
     }
 
     /// Decides on the rows behind a gap: they are rows like any other, or another table.
@@ -246,10 +251,10 @@ impl<'a> Sifter<'a> {
                 let reason = "This is a remark below the table, not a row of it.".to_owned();
                 self.put_aside(row.row, text, ProblemCode::Footer, reason)?;
             } else {
-                self.load(&mut row)?;
+                self.load(&mut row, |_| text)?;
             }
         }
-        ControlFlow::Continue(())
+        self.settle_cut_off()
     }
 
     fn verdict(&self, cells: &[Cell], filled: usize) -> Option<(ProblemCode, String)> {
@@ -319,13 +324,51 @@ impl<'a> Sifter<'a> {
         if self.held.is_empty() {
             return ControlFlow::Continue(());
         }
-        for (mut row, _, _) in std::mem::take(&mut self.held) {
-            self.load(&mut row)?;
+        for (mut row, text, _) in std::mem::take(&mut self.held) {
+            self.load(&mut row, |_| text)?;
         }
         ControlFlow::Continue(())
     }
 
-    fn load(&mut self, row: &mut RawRow) -> ControlFlow<()> {
+    /// Loads a row, or lets it wait where it may break off.
+    fn load(&mut self, row: &mut RawRow, text: impl FnOnce(&[Cell]) -> String) -> ControlFlow<()> {
+        let passes = |rows: &mut CutOff| rows.passes(row.cells.len());
+        if self.cut_off.as_mut().is_none_or(passes) {
+            return self.load_now(row);
+        }
+        let text = text(&row.cells);
+        let row = std::mem::take(row);
+        let is_ripe = |rows: &mut CutOff| rows.hold(row, text);
+        if self.cut_off.as_mut().is_some_and(is_ripe) {
+            return self.settle_cut_off();
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Decides on the rows that may break off, and on those that wait behind them.
+    fn settle_cut_off(&mut self) -> ControlFlow<()> {
+        let width = self.header.len();
+        let decided = self.cut_off.as_mut().map(CutOff::decide);
+        for Held {
+            mut row,
+            text,
+            is_cut_off,
+        } in decided.unwrap_or_default()
+        {
+            if is_cut_off {
+                let reason = format!(
+                    "This row breaks off: it has {} of the {width} cells of the table.",
+                    row.cells.len()
+                );
+                self.put_aside(row.row, text, ProblemCode::CutOffRow, reason)?;
+            } else {
+                self.load_now(&mut row)?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn load_now(&mut self, row: &mut RawRow) -> ControlFlow<()> {
         let width = self.header.len();
         // A workbook leaves the blank cells at the end of a row out; in a text file something is lost.
         if row.cells.len() < width && self.place.sheet.is_none() {
@@ -424,59 +467,4 @@ fn in_file(cells: &[Cell], raw: Option<&[u8]>) -> String {
 pub(crate) fn joined(cells: &[Cell]) -> String {
     let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
     excerpt(texts.join("\t").as_bytes())
-}
-
-/// Why a row that is not blank still says nothing: a line drawn under the header, or what is left
-/// of the end of a file (the end mark of old systems, half a character).
-fn holds_nothing_to_read(cells: &[Cell], filled: usize) -> Option<&'static str> {
-    let mut told = cells.iter().filter(|cell| !cell.is_blank());
-    let unseen = |character: char| {
-        character.is_control() || character.is_whitespace() || character == '\u{FFFD}'
-    };
-    if told.all(|cell| cell.text.chars().all(unseen)) {
-        return Some("No cell of this row holds a character that can be read.");
-    }
-    let drawn = |cell: &Cell| {
-        let text = cell.text.trim();
-        text.len() >= 2 && text.chars().all(|one| matches!(one, '-' | '=' | '_' | '+'))
-    };
-    (cells.len() > 1 && filled == cells.len() && cells.iter().all(drawn))
-        .then_some("This row only draws a line between others.")
-}
-
-/// A row that calls itself a total and has little else, or numbers only.
-fn is_totals(first: &str, cells: &[Cell]) -> bool {
-    let named = names_totals(first);
-    if !named && !begins_like_totals(first) {
-        return false;
-    }
-    let others: Vec<&str> = cells
-        .iter()
-        .map(|cell| cell.text.trim())
-        .filter(|text| !text.is_empty())
-        .skip(1)
-        .collect();
-    let figures = others
-        .iter()
-        .filter(|text| {
-            is_number(text)
-                || text
-                    .chars()
-                    .all(|character| matches!(character, '-' | '–' | '—'))
-        })
-        .count();
-    let words = others.len() - figures;
-    let addresses = others.iter().any(|text| kind_of(text) == CellKind::Address);
-    // One word among the figures is their currency.
-    let most = if named { figures.max(1) } else { 1 };
-    !addresses && (words == 0 || (words * 4 <= cells.len() && words <= most))
-}
-
-/// A remark: it says so, or it is a sentence where rows have cells.
-fn is_prose(cells: &[Cell], width: usize, gap: bool) -> bool {
-    let Some(first) = cells.first() else {
-        return false;
-    };
-    let words = first.text.split_whitespace().count();
-    begins_like_footer(&first.text) || (words >= 3 && (gap || (width >= 3 && cells.len() == 1)))
 }

@@ -287,6 +287,47 @@ fn rows_that_are_none_are_set_aside() {
 }
 
 #[test]
+fn a_row_that_breaks_off_among_whole_rows_is_set_aside() {
+    const HEADER: &str = "id,first,last,email,phone,city,zip\n";
+    let whole = |text: &mut String, id: u32| {
+        writeln!(
+            text,
+            "{id},Ann,Lee,ann{id}@example.com,03012{id},Bonn,53111"
+        )
+        .unwrap();
+    };
+    let mut text = HEADER.to_owned();
+    for id in 1..=120 {
+        whole(&mut text, id);
+        if id == 60 {
+            text.push_str("#9999,x@example.org\n");
+        }
+    }
+    text.push_str("Broken;line\n");
+    let cut = read(&text);
+    let cut_off = ProblemCode::CutOffRow;
+    assert_eq!(cut.aside(), [(62, cut_off), (123, cut_off)]);
+    assert_eq!(cut.set_aside[0].text, "#9999,x@example.org");
+    assert_eq!(
+        cut.set_aside[0].reason,
+        "This row breaks off: it has 2 of the 7 cells of the table."
+    );
+    assert_eq!(cut.rows.len(), 120);
+    assert!(cut.numbers().is_sorted());
+
+    // Where many rows are short the file is written so.
+    let mut text = HEADER.to_owned();
+    for id in 1..=60 {
+        whole(&mut text, id);
+        writeln!(text, "{id},Ann").unwrap();
+    }
+    let usual = read(&text);
+    assert_eq!(usual.aside(), []);
+    assert_eq!(usual.rows.len(), 120);
+    assert!(usual.numbers().is_sorted());
+}
+
+#[test]
 fn a_customer_called_total_stays() {
     let read = read("name,email\nTotal,total@example.com\nSumme GmbH,s@example.org\n");
     assert_eq!(read.numbers(), [2, 3]);

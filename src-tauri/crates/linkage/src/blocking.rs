@@ -63,6 +63,9 @@ const SHARE: f64 = 0.15;
 /// thirds of all pairs came from these rules and one in a hundred of the matches.
 const SHARE_OF_COARSE: f64 = 0.045;
 
+/// So many rules are worked on beside each other; more would only take memory.
+const TOGETHER: usize = 4;
+
 /// Blocks of this many records are always compared in full.
 const SMALL: usize = 6;
 
@@ -72,6 +75,10 @@ impl Blocks {
         let records = features.len();
         let keys = KeyMaker::new(features);
         let whole = budget_per_record * f64::from(records);
+        let build = |number: usize, rule: &Rule| {
+            let share = if rule.coarse { SHARE_OF_COARSE } else { SHARE };
+            OfRule::build(&keys, rule, number as u8, share * whole)
+        };
         let mut blocks = Self {
             members: Vec::new(),
             list: Vec::new(),
@@ -80,149 +87,51 @@ impl Blocks {
             not_fully_compared: 0,
             large: LeftOut::default(),
         };
+        let mut large = Vec::new();
         let mut left_out = vec![false; records as usize];
-        for (number, rule) in RULES.iter().enumerate() {
-            let share = if rule.coarse { SHARE_OF_COARSE } else { SHARE };
-            let budget = share * whole;
-            let report = blocks.add_rule(&keys, rule, number as u8, records, budget, &mut left_out);
-            blocks.reports.push(report);
+        let rules: Vec<(usize, &Rule)> = RULES.iter().enumerate().collect();
+        for some in rules.chunks(TOGETHER) {
+            let some = some.par_iter().map(|&(number, rule)| build(number, rule));
+            for of_rule in some.collect::<Vec<_>>() {
+                for &record in of_rule.not_fully_compared() {
+                    if let Some(out) = left_out.get_mut(record as usize) {
+                        *out = true;
+                    }
+                }
+                large.push(blocks.take(of_rule));
+            }
         }
+        blocks.large = LeftOut::of(large, records);
         blocks.not_fully_compared = left_out.iter().filter(|out| **out).count() as u64;
         blocks.index(records);
         blocks
     }
 
-    fn add_rule(
-        &mut self,
-        keys: &KeyMaker<'_>,
-        rule: &Rule,
-        number: u8,
-        records: u32,
-        budget: f64,
-        left_out: &mut [bool],
-    ) -> RuleReport {
-        let entries = sorted_keys(records, rule, |record, found| {
-            keys.keys(rule, record, found);
-        });
-        let runs = runs(&entries, rule.two_sides);
-        let cap = largest_within(runs.iter().map(Run::pairs), budget);
-        let mut report = RuleReport {
-            rule: rule.name.to_owned(),
-            ..RuleReport::default()
-        };
-        let mut oversize = Vec::new();
-        let mut large = LargeBlocks::default();
-        for run in &runs {
-            let block = run.of(&entries);
-            report.blocks += 1;
-            report.largest_block = report.largest_block.max(block.len() as u64);
-            if run.pairs() <= cap {
-                self.add_block(number, run, &entries);
-                continue;
-            }
-            report.oversize_blocks += 1;
-            report.pairs_left_out += run.pairs();
-            for &(_, record) in block {
-                if let Some(out) = left_out.get_mut(record as usize) {
-                    *out |= rule.split;
-                }
-            }
-            if rule.split {
-                oversize.push(block);
-            }
-            if !rule.coarse {
-                let members = block.iter().map(|entry| entry.1);
-                large.add(members, run.side - run.from);
-            }
-        }
-        self.large.add(large);
-        self.split(keys, rule, number, &oversize, budget, &mut report);
-        report
-    }
-
-    /// Splits oversize blocks by finer keys. What still is too large is left out: its records agree
-    /// on two things that so many others agree on that nothing tells which of them belong together.
-    fn split(
-        &mut self,
-        keys: &KeyMaker<'_>,
-        rule: &Rule,
-        number: u8,
-        oversize: &[&[(u64, u32)]],
-        budget: f64,
-        report: &mut RuleReport,
-    ) {
-        let mut entries = Vec::new();
-        let mut found = Vec::new();
-        for block in oversize {
-            for &(key, record) in *block {
-                found.clear();
-                keys.finer(record, &mut found);
-                let (value, side) = if rule.two_sides {
-                    (key & !SIDE, key & SIDE)
-                } else {
-                    (key, 0)
-                };
-                entries.extend(found.iter().map(|&finer| {
-                    let finer = mix(value, finer);
-                    let finer = if rule.two_sides {
-                        finer & !SIDE | side
-                    } else {
-                        finer
-                    };
-                    (finer, record)
-                }));
-            }
-        }
-        entries.sort_unstable();
-        entries.dedup();
-        let runs = runs(&entries, rule.two_sides);
-        let cap = largest_within(runs.iter().map(Run::pairs), budget);
-        for run in runs.iter().filter(|run| run.pairs() <= cap) {
-            report.pairs_left_out = report.pairs_left_out.saturating_sub(run.pairs());
-            self.add_block(number, run, &entries);
-        }
-    }
-
-    fn add_block(&mut self, rule: u8, run: &Run, entries: &[(u64, u32)]) {
-        let members = run.of(entries).iter().map(|entry| entry.1);
-        let begin = self.members.len() as u32;
-        self.members.extend(members);
-        self.list.push(Block {
-            begin,
-            side: begin + (run.side - run.from) as u32,
-            end: self.members.len() as u32,
-            rule,
-        });
+    /// Adds the blocks of a rule, and gives those that were too large.
+    fn take(&mut self, rule: OfRule) -> LargeBlocks {
+        let before = self.members.len() as u32;
+        self.members.extend_from_slice(&rule.members);
+        self.list.extend(rule.list.iter().map(|block| Block {
+            begin: before + block.begin,
+            side: before + block.side,
+            end: before + block.end,
+            ..*block
+        }));
+        self.reports.push(rule.report);
+        rule.large
     }
 
     fn index(&mut self, records: u32) {
-        let mut counts = vec![0_u32; records as usize + 1];
-        for &record in &self.members {
-            if let Some(count) = counts.get_mut(record as usize) {
-                *count += 1;
-            }
-        }
-        let mut next = 0;
-        for count in &mut counts {
-            next += std::mem::replace(count, next);
-        }
-        let mut flat = vec![0_u32; next as usize];
-        let starts = counts.clone();
-        for (number, block) in (0_u32..).zip(&self.list) {
-            let members = self.members.get(block.begin as usize..block.end as usize);
-            for &record in members.unwrap_or(&[]) {
-                if let Some(at) = counts.get_mut(record as usize) {
-                    if let Some(slot) = flat.get_mut(*at as usize) {
-                        *slot = number;
-                    }
-                    *at += 1;
-                }
-            }
-        }
-        for pair in starts.windows(2) {
-            let own = flat.get(pair[0] as usize..pair[1] as usize).unwrap_or(&[]);
-            self.of_record.push_row(own.iter().copied());
-        }
+        let (members, list) = (&self.members, &self.list);
+        self.of_record = Ragged::grouped(records, || {
+            (0_u32..).zip(list).flat_map(|(number, block)| {
+                let members = members.get(block.begin as usize..block.end as usize);
+                members
+                    .unwrap_or(&[])
+                    .iter()
+                    .map(move |&record| (record, number))
+            })
+        });
     }
 
     /// The members of a block that a member is compared with, and perhaps itself, ascending.
@@ -277,6 +186,117 @@ impl Blocks {
                 kept.1 |= next.1;
             }
             same
+        });
+    }
+}
+
+/// What one rule makes of the records.
+struct OfRule {
+    number: u8,
+    splits: bool,
+    members: Vec<u32>,
+    list: Vec<Block>,
+    report: RuleReport,
+    /// Its blocks that were too large, unless it is coarse.
+    large: LargeBlocks,
+}
+
+impl OfRule {
+    fn build(keys: &KeyMaker<'_>, rule: &Rule, number: u8, budget: f64) -> Self {
+        let entries = sorted_keys(keys.records(), rule, |record, found| {
+            keys.keys(rule, record, found);
+        });
+        let runs = runs(&entries, rule.two_sides);
+        let cap = largest_within(runs.iter().map(Run::pairs), budget);
+        let mut made = Self {
+            number,
+            splits: rule.split,
+            members: Vec::new(),
+            list: Vec::new(),
+            report: RuleReport {
+                rule: rule.name.to_owned(),
+                ..RuleReport::default()
+            },
+            large: LargeBlocks::default(),
+        };
+        let mut oversize = Vec::new();
+        for run in &runs {
+            let block = run.of(&entries);
+            let report = &mut made.report;
+            report.blocks += 1;
+            report.largest_block = report.largest_block.max(block.len() as u64);
+            if run.pairs() <= cap {
+                made.add_block(run, &entries);
+                continue;
+            }
+            report.oversize_blocks += 1;
+            report.pairs_left_out += run.pairs();
+            if rule.split {
+                oversize.push(block);
+            }
+            if !rule.coarse {
+                let members = block.iter().map(|entry| entry.1);
+                made.large.add(members, run.side - run.from);
+            }
+        }
+        made.split(keys, rule, &oversize, budget);
+        made
+    }
+
+    /// Records of blocks that were too large and were split.
+    fn not_fully_compared(&self) -> &[u32] {
+        if self.splits {
+            self.large.members()
+        } else {
+            &[]
+        }
+    }
+
+    /// Splits oversize blocks by finer keys. What still is too large is left out: its records agree
+    /// on two things that so many others agree on that nothing tells which of them belong together.
+    fn split(&mut self, keys: &KeyMaker<'_>, rule: &Rule, oversize: &[&[(u64, u32)]], budget: f64) {
+        let mut entries = Vec::new();
+        let mut found = Vec::new();
+        for block in oversize {
+            for &(key, record) in *block {
+                found.clear();
+                keys.finer(record, &mut found);
+                let (value, side) = if rule.two_sides {
+                    (key & !SIDE, key & SIDE)
+                } else {
+                    (key, 0)
+                };
+                entries.extend(found.iter().map(|&finer| {
+                    let finer = mix(value, finer);
+                    let finer = if rule.two_sides {
+                        finer & !SIDE | side
+                    } else {
+                        finer
+                    };
+                    (finer, record)
+                }));
+            }
+        }
+        entries.sort_unstable();
+        entries.dedup();
+        let runs = runs(&entries, rule.two_sides);
+        let cap = largest_within(runs.iter().map(Run::pairs), budget);
+        for run in runs.iter().filter(|run| run.pairs() <= cap) {
+            let left_out = &mut self.report.pairs_left_out;
+            *left_out = left_out.saturating_sub(run.pairs());
+            self.add_block(run, &entries);
+        }
+    }
+
+    fn add_block(&mut self, run: &Run, entries: &[(u64, u32)]) {
+        let members = run.of(entries).iter().map(|entry| entry.1);
+        let begin = self.members.len() as u32;
+        self.members.extend(members);
+        self.list.push(Block {
+            begin,
+            side: begin + (run.side - run.from) as u32,
+            end: self.members.len() as u32,
+            rule: self.number,
         });
     }
 }

@@ -164,6 +164,11 @@ impl<'a> KeyMaker<'a> {
         }
     }
 
+    /// How many records there are.
+    pub(crate) fn records(&self) -> u32 {
+        self.features.len()
+    }
+
     /// The keys of a record under a rule; a record without the values has none.
     pub(crate) fn keys(&self, rule: &Rule, record: u32, keys: &mut Vec<u64>) {
         match rule.key {

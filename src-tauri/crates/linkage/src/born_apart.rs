@@ -1,16 +1,63 @@
 //! People told apart by their birth dates alone.
 
 use crate::comparison::contradict;
-use crate::contacts::BirthDate;
+use crate::contacts::{BirthDate, Values};
 use crate::features::Features;
 
 /// More birth dates of one value are not told apart: it is a crowd's anyway.
 const MOST: usize = 8;
 
+/// For each value behind which birth dates tell several people, how many.
+#[derive(Debug, Default)]
+pub(crate) struct BornApart {
+    pub(crate) emails: Vec<(u64, u32)>,
+    pub(crate) phones: Vec<(u64, u32)>,
+    pub(crate) addresses: Vec<(u64, u32)>,
+    /// For each field of identifiers.
+    pub(crate) identifiers: Vec<Vec<(u64, u32)>>,
+}
+
+impl BornApart {
+    pub(crate) fn of(features: &Features<'_>) -> Self {
+        let shared = |values: Option<&Values<'_>>| {
+            values.map_or_else(Vec::new, |values| {
+                born_apart(features, |record, each| {
+                    let codes = values.of(record).iter();
+                    codes.for_each(|&code| each(u64::from(code)));
+                })
+            })
+        };
+        let addresses = || {
+            features.addresses.as_ref().map_or_else(Vec::new, |from| {
+                born_apart(features, |record, each| {
+                    let keys = from.keys.get(record as usize).iter();
+                    keys.for_each(|&key| each(key));
+                })
+            })
+        };
+        let emails = || shared(features.emails.as_ref().map(|emails| &emails.values));
+        let phones = || shared(features.phones.as_ref().map(|phones| &phones.values));
+        let identifiers = || {
+            let fields = features.identifiers.iter();
+            fields.map(|field| shared(Some(&field.values))).collect()
+        };
+        let ((emails, phones), (addresses, identifiers)) = rayon::join(
+            || rayon::join(emails, phones),
+            || rayon::join(addresses, identifiers),
+        );
+        Self {
+            emails,
+            phones,
+            addresses,
+            identifiers,
+        }
+    }
+}
+
 /// For each value that records of contradicting birth dates hold, how many people these make. Who
 /// shares a given name with a parent shares the landline too: counted by names, or by persons of an earlier
 /// round that took both for one, it would look like one person's own, and bear out that they are one.
-pub(crate) fn born_apart(
+fn born_apart(
     features: &Features<'_>,
     values: impl Fn(u32, &mut dyn FnMut(u64)),
 ) -> Vec<(u64, u32)> {

@@ -373,13 +373,11 @@ impl Comparer<'_> {
                 plain::identifier(features, frequencies, at, left, right)
             }
             ComparisonKind::Text(at) => plain::text(features, frequencies, at, left, right),
-            ComparisonKind::Source => {
-                let of = |record: u32| {
-                    let sources = features.records.sources();
-                    sources.get(record as usize).copied().unwrap_or(UNKNOWN)
-                };
-                source::compare(&comparison.sources, of(left.record), of(right.record))
-            }
+            ComparisonKind::Source => source::compare(
+                &comparison.sources,
+                features.source(left),
+                features.source(right),
+            ),
         }
     }
 }

@@ -1,5 +1,9 @@
 //! Everything the comparisons look at, prepared once for all records.
 
+use std::sync::OnceLock;
+
+use crate::born_apart::BornApart;
+use crate::comparison::UNKNOWN;
 use crate::contacts::{Addresses, BirthDates, Emails, Phones, Values, at};
 use crate::names::Names;
 use crate::record_set::{FieldKind, RecordSet};
@@ -20,6 +24,7 @@ pub(crate) struct Features<'a> {
     pub(crate) organisations: Option<Values<'a>>,
     pub(crate) identifiers: Vec<IdentifierField<'a>>,
     pub(crate) texts: Vec<(usize, Values<'a>)>,
+    born_apart: OnceLock<BornApart>,
 }
 
 /// A field that holds identifiers.
@@ -56,18 +61,29 @@ impl<'a> Features<'a> {
                 _ => {}
             }
         }
+        let ((names, addresses), (emails, (phones, birth_dates))) = rayon::join(
+            || rayon::join(|| Names::read(records), || Addresses::read(records)),
+            || {
+                let dates = || BirthDates::read(records);
+                rayon::join(
+                    || Emails::read(records),
+                    || rayon::join(|| Phones::read(records), dates),
+                )
+            },
+        );
         let mut features = Self {
             records,
-            names: Names::read(records),
-            birth_dates: BirthDates::read(records),
-            emails: Emails::read(records),
-            phones: Phones::read(records),
-            addresses: Addresses::read(records),
+            names,
+            birth_dates,
+            emails,
+            phones,
+            addresses,
             suffixes: Values::of_kind(records, FieldKind::NameSuffix),
             genders: Values::of_kind(records, FieldKind::Gender),
             organisations: Values::of_kind(records, FieldKind::Organisation),
             identifiers,
             texts,
+            born_apart: OnceLock::new(),
         };
         features.gather();
         features
@@ -76,7 +92,7 @@ impl<'a> Features<'a> {
     /// Puts all that is compared of a record into one place.
     fn gather(&mut self) {
         let lists = self.lists();
-        let Some(places) = Rows::gather(self.records.len(), &lists) else {
+        let Some(places) = Rows::gather(self.records.sources(), &lists) else {
             return;
         };
         let mut places = places.into_iter().map(Lists::InRows);
@@ -137,6 +153,11 @@ impl<'a> Features<'a> {
         values
     }
 
+    /// People told apart by their birth dates, the same in every round.
+    pub(crate) fn born_apart(&self) -> &BornApart {
+        self.born_apart.get_or_init(|| BornApart::of(self))
+    }
+
     pub(crate) fn len(&self) -> u32 {
         self.records.len() as u32
     }
@@ -145,6 +166,13 @@ impl<'a> Features<'a> {
     #[inline]
     pub(crate) fn row(&self, record: u32) -> Row<'_> {
         self.names.given.row(record)
+    }
+
+    /// The source of a record whose row was found.
+    #[inline]
+    pub(crate) fn source(&self, row: Row<'_>) -> u32 {
+        let kept = || self.records.sources().get(row.record as usize).copied();
+        row.source().or_else(kept).unwrap_or(UNKNOWN)
     }
 
     /// Asks for the values of several records at once, so that memory answers for all of them

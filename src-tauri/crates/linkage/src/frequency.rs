@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use crate::born_apart::born_apart;
 use crate::contacts::Values;
 use crate::features::Features;
 use crate::rows::Lists;
 
+mod counting;
 mod stored;
+
+use counting::Counting;
 
 pub use stored::StoredFrequencies;
 
@@ -51,75 +53,57 @@ pub(crate) fn full_key(given: u32, family: u32) -> u64 {
 impl Frequencies {
     /// Counts over records (`people` is nothing) or over the clusters of an earlier round.
     pub(crate) fn count(features: &Features<'_>, people: Option<&[u32]>) -> Self {
-        let records = features.len();
-        let who = |record: u32| people.and_then(|people| people.get(record as usize).copied());
+        let counting = Counting::of(features, people);
+        let born_apart = features.born_apart();
+        let addresses = features.addresses.as_ref();
+        let shared = |values: Option<&Values<'_>>, born: &[(u64, u32)]| {
+            values.map_or_else(Vec::new, |values| counting.shared(values, born))
+        };
         let column = |values: Option<&Values<'_>>| {
             values.map_or_else(Vec::new, |values| {
-                count_values(records, values.distinct(), who, |record| values.of(record))
+                counting.values(values.distinct(), |record| values.of(record))
             })
         };
+        let mut counts = Self {
+            total: people.map_or(f64::from(features.len()), distinct),
+            ..Self::default()
+        };
         let names = &features.names;
-        let words = names.words.len();
         let list = |lists: &Lists<'_>| {
-            count_values(records, words, who, |record| lists.get(record as usize))
+            counting.values(names.words.len(), |record| lists.get(record as usize))
         };
-        let shared = |values: &Values<'_>| {
-            let mut seen = Vec::new();
-            for record in 0..records {
-                let person = standing_who(features, record, people);
-                for &code in values.of(record) {
-                    seen.push((u64::from(code), person));
-                }
-            }
-            let mut counts = vec![0; values.distinct()];
-            for (code, count) in distinct_people(seen) {
-                if let Some(slot) = counts.get_mut(code as usize) {
-                    *slot = count;
-                }
-            }
-            let births = born_apart(features, |record, each| {
-                values
-                    .of(record)
-                    .iter()
-                    .for_each(|&code| each(u64::from(code)));
+        rayon::scope(|scope| {
+            scope.spawn(|_| counts.full = counting.full_names());
+            scope.spawn(|_| counts.addresses = counting.addresses(&born_apart.addresses));
+            scope.spawn(|_| {
+                let emails = features.emails.as_ref().map(|emails| &emails.values);
+                counts.emails = shared(emails, &born_apart.emails);
             });
-            for (code, count) in births {
-                if let Some(slot) = counts.get_mut(code as usize) {
-                    *slot = count.max(*slot);
-                }
-            }
-            counts
-        };
-        let addresses = features.addresses.as_ref();
-        Self {
-            total: people.map_or(f64::from(records), distinct),
-            given: list(&names.given),
-            family: list(&names.family),
-            full: full_counts(features, people),
-            cities: column(addresses.and_then(|addresses| addresses.cities.as_ref())),
-            postcodes: column(addresses.and_then(|addresses| addresses.postcodes.as_ref())),
-            birth_dates: column(features.birth_dates.as_ref().map(|dates| &dates.values)),
-            organisations: column(features.organisations.as_ref()),
-            texts: features
-                .texts
-                .iter()
-                .map(|(_, text)| column(Some(text)))
-                .collect(),
-            emails: features
-                .emails
-                .as_ref()
-                .map_or_else(Vec::new, |emails| shared(&emails.values)),
-            phones: features
-                .phones
-                .as_ref()
-                .map_or_else(Vec::new, |phones| shared(&phones.values)),
-            addresses: address_counts(features, people),
-            identifiers: features
-                .identifiers
-                .iter()
-                .map(|field| shared(&field.values))
-                .collect(),
-        }
+            scope.spawn(|_| {
+                let phones = features.phones.as_ref().map(|phones| &phones.values);
+                counts.phones = shared(phones, &born_apart.phones);
+            });
+            scope.spawn(|_| {
+                let fields = features.identifiers.iter().zip(&born_apart.identifiers);
+                let counted = fields.map(|(field, born)| shared(Some(&field.values), born));
+                counts.identifiers = counted.collect();
+            });
+            scope.spawn(|_| counts.given = list(&names.given));
+            scope.spawn(|_| counts.family = list(&names.family));
+            scope
+                .spawn(|_| counts.cities = column(addresses.and_then(|from| from.cities.as_ref())));
+            scope.spawn(|_| {
+                counts.postcodes = column(addresses.and_then(|from| from.postcodes.as_ref()));
+            });
+            scope.spawn(|_| {
+                counts.birth_dates =
+                    column(features.birth_dates.as_ref().map(|dates| &dates.values));
+                counts.organisations = column(features.organisations.as_ref());
+                let texts = features.texts.iter();
+                counts.texts = texts.map(|(_, text)| column(Some(text))).collect();
+            });
+        });
+        counts
     }
 
     /// The counts of a few records, as they stand in the whole set.
@@ -340,125 +324,12 @@ fn distinct(people: &[u32]) -> f64 {
     people.iter().enumerate().filter(first).count() as f64
 }
 
-fn count_values<'v>(
-    records: u32,
-    values: usize,
-    who: impl Fn(u32) -> Option<u32>,
-    of: impl Fn(u32) -> &'v [u32],
-) -> Vec<u32> {
-    let mut counts = vec![0; values];
-    let mut add = |code: u32| {
-        if let Some(count) = counts.get_mut(code as usize) {
-            *count += 1;
-        }
-    };
-    let mut seen = Vec::new();
-    for record in 0..records {
-        match who(record) {
-            None => of(record).iter().for_each(|&code| add(code)),
-            Some(person) => seen.extend(of(record).iter().map(|&code| (code, person))),
-        }
-    }
-    seen.sort_unstable();
-    seen.dedup();
-    for (code, _) in seen {
-        add(code);
-    }
-    counts
-}
-
-fn full_counts(features: &Features<'_>, people: Option<&[u32]>) -> Counts {
-    let names = &features.names;
-    let mut seen = Vec::new();
-    for record in 0..features.len() {
-        let person = people
-            .and_then(|people| people.get(record as usize).copied())
-            .unwrap_or(record)
-            + 1;
-        for &given in names.given.get(record as usize) {
-            for &family in names.family.get(record as usize) {
-                seen.push((full_key(given, family), person));
-            }
-        }
-    }
-    distinct_people(seen).into_iter().collect()
-}
-
-fn address_counts(features: &Features<'_>, people: Option<&[u32]>) -> Counts {
-    let Some(addresses) = &features.addresses else {
-        return Counts::default();
-    };
-    let mut seen = Vec::new();
-    for record in 0..features.len() {
-        let person = match people {
-            Some(_) => standing_who(features, record, people),
-            None => full_initials(features, record),
-        };
-        for &key in addresses.keys.get(record as usize) {
-            seen.push((key, person));
-        }
-    }
-    let mut counts: Counts = distinct_people(seen).into_iter().collect();
-    let births = born_apart(features, |record, each| {
-        addresses
-            .keys
-            .get(record as usize)
-            .iter()
-            .for_each(|&key| each(key));
-    });
-    for (key, count) in births {
-        let slot = counts.entry(key).or_insert(count);
-        *slot = count.max(*slot);
-    }
-    counts
-}
-
-/// Who a record speaks for when the people behind a value are counted: its person, or in the
-/// first round the initial of its given name. Records without a name are told by 0.
-fn standing_who(features: &Features<'_>, record: u32, people: Option<&[u32]>) -> u32 {
-    if let Some(people) = people {
-        return people.get(record as usize).map_or(0, |person| person + 1);
-    }
-    let names = &features.names;
-    let first = names.given.get(record as usize).first();
-    first.map_or(0, |&word| u32::from(names.initial(word)))
-}
-
-fn full_initials(features: &Features<'_>, record: u32) -> u32 {
-    let names = &features.names;
-    let initial = |list: &Lists<'_>| {
-        let first = list.get(record as usize).first();
-        first.map_or(0, |&word| u32::from(names.initial(word)))
-    };
-    initial(&names.given) << 8 | initial(&names.family)
-}
-
-/// How many different people there are for each key; the nameless count only where nobody else is.
-fn distinct_people(mut seen: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
-    seen.sort_unstable();
-    seen.dedup();
-    let mut counts: Vec<(u64, u32)> = Vec::new();
-    for (key, person) in seen {
-        let named = u32::from(person != 0);
-        match counts.last_mut() {
-            Some((last, count)) if *last == key => *count += named,
-            _ => counts.push((key, named)),
-        }
-    }
-    for (_, count) in &mut counts {
-        *count = (*count).max(1);
-    }
-    counts
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{distinct_people, sharing, step};
+    use super::{sharing, step};
 
     #[test]
-    fn people_behind_a_value() {
-        let seen = vec![(1, 7), (1, 7), (1, 8), (1, 0), (2, 0), (2, 0)];
-        assert_eq!(distinct_people(seen), [(1, 2), (2, 1)]);
+    fn counts_stand_on_steps() {
         assert_eq!([1, 2, 4, 9].map(sharing), [0, 1, 2, 3]);
         assert_eq!(step(12.0, &[8.0, 12.0, 16.0]), 2);
     }

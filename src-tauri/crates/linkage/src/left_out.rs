@@ -6,12 +6,14 @@
 //! these blocks too, and each drawn pair stands for as many as it would be drawn once among (the balance
 //! heuristic: Veach and Guibas, "Optimally combining sampling techniques", SIGGRAPH 1995).
 
-use crate::ragged::mix;
+use crate::ragged::{Ragged, mix};
 
 /// The blocks left out, by rule.
 #[derive(Debug, Default)]
 pub(crate) struct LeftOut {
     rules: Vec<LargeBlocks>,
+    /// For each record the blocks it is in, in the order of the rules.
+    places: Ragged<Place>,
 }
 
 /// The large blocks of one rule.
@@ -23,17 +25,32 @@ pub(crate) struct LargeBlocks {
     blocks: Vec<[usize; 3]>,
     /// How many pairs there are up to the end of each block.
     pairs: Vec<u64>,
-    /// Each record with a block it is in and the side it is on, ascending.
-    places: Vec<(u32, u32, Side)>,
+}
+
+/// A block a record is in, and the side it is on.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    rule: u16,
+    side: Side,
+    block: u32,
 }
 
 /// On which side of a block a record stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Side {
     /// The block has no sides.
+    #[default]
     Only,
     First,
     Second,
+}
+
+impl Place {
+    /// Whether records in these two places are a pair of one block.
+    fn meets(self, other: Self) -> bool {
+        (self.rule, self.block) == (other.rule, other.block)
+            && (self.side == Side::Only || self.side != other.side)
+    }
 }
 
 /// Pairs drawn from the blocks left out.
@@ -45,12 +62,15 @@ pub(crate) struct Alike {
 }
 
 impl LeftOut {
-    /// Adds the large blocks of a rule.
-    pub(crate) fn add(&mut self, mut blocks: LargeBlocks) {
-        if blocks.all_pairs() > 0 {
-            blocks.places.sort_unstable();
-            self.rules.push(blocks);
-        }
+    /// The large blocks of each rule, of so many records.
+    pub(crate) fn of(mut rules: Vec<LargeBlocks>, records: u32) -> Self {
+        rules.retain(|blocks| blocks.all_pairs() > 0);
+        let places = Ragged::grouped(records, || {
+            (0..)
+                .zip(&rules)
+                .flat_map(|(rule, blocks)| blocks.places(rule))
+        });
+        Self { rules, places }
     }
 
     /// Draws so many times from the blocks of each rule, and keeps the pairs that are `wanted`.
@@ -76,25 +96,31 @@ impl LeftOut {
 
     /// How often a pair is to be expected among those that were drawn.
     pub(crate) fn expected(&self, alike: &Alike, a: u32, b: u32) -> f64 {
-        let draws = f64::from(alike.draws);
-        let of_rule = |blocks: &LargeBlocks| blocks.times(a, b) / blocks.all_pairs() as f64;
-        self.rules.iter().map(of_rule).sum::<f64>() * draws
+        let others = self.places.get(b as usize);
+        let ways = |own: &[Place]| {
+            let meeting =
+                |place: &Place| others.iter().filter(|other| place.meets(**other)).count();
+            own.iter().map(meeting).sum::<usize>()
+        };
+        let own = self
+            .places
+            .get(a as usize)
+            .chunk_by(|x, y| x.rule == y.rule);
+        let of_rule = |own: &[Place]| {
+            let rule = own
+                .first()
+                .and_then(|place| self.rules.get(usize::from(place.rule)));
+            rule.map_or(0.0, |blocks| ways(own) as f64 / blocks.all_pairs() as f64)
+        };
+        own.map(of_rule).sum::<f64>() * f64::from(alike.draws)
     }
 }
 
 impl LargeBlocks {
     /// Adds a block of members, of which so many are its first side; none if it has no sides.
     pub(crate) fn add(&mut self, members: impl Iterator<Item = u32>, first: usize) {
-        let (block, begin) = (self.blocks.len() as u32, self.members.len());
-        for (at, record) in members.enumerate() {
-            let side = match first {
-                0 => Side::Only,
-                _ if at < first => Side::First,
-                _ => Side::Second,
-            };
-            self.members.push(record);
-            self.places.push((record, block, side));
-        }
+        let begin = self.members.len();
+        self.members.extend(members);
         let end = self.members.len();
         let all = (end - begin) as u64;
         let pairs = match first as u64 {
@@ -103,6 +129,27 @@ impl LargeBlocks {
         };
         self.blocks.push([begin, begin + first, end]);
         self.pairs.push(self.all_pairs() + pairs);
+    }
+
+    /// Every member of every block, with its place.
+    fn places(&self, rule: u16) -> impl Iterator<Item = (u32, Place)> {
+        let blocks = (0..).zip(&self.blocks);
+        blocks.flat_map(move |(block, &[begin, second, end])| {
+            let members = self.members.get(begin..end).unwrap_or(&[]);
+            members.iter().enumerate().map(move |(at, &record)| {
+                let side = match second - begin {
+                    0 => Side::Only,
+                    first if at < first => Side::First,
+                    _ => Side::Second,
+                };
+                (record, Place { rule, side, block })
+            })
+        })
+    }
+
+    /// The members of all blocks, block after block.
+    pub(crate) fn members(&self) -> &[u32] {
+        &self.members
     }
 
     fn all_pairs(&self) -> u64 {
@@ -124,24 +171,6 @@ impl LargeBlocks {
         let (a, b) = (*self.members.get(a)?, *self.members.get(b)?);
         (a != b).then_some((a, b))
     }
-
-    /// In how many ways a pair can be drawn.
-    fn times(&self, a: u32, b: u32) -> f64 {
-        let meets = |(_, block, side): &(u32, u32, Side)| {
-            let others = self.of(b).iter();
-            let same = others.filter(|other| other.1 == *block);
-            same.filter(|other| *side == Side::Only || other.2 != *side)
-                .count() as f64
-        };
-        self.of(a).iter().map(meets).sum()
-    }
-
-    fn of(&self, record: u32) -> &[(u32, u32, Side)] {
-        let from = self.places.partition_point(|place| place.0 < record);
-        let own = self.places.get(from..).unwrap_or(&[]);
-        let to = own.partition_point(|place| place.0 == record);
-        own.get(..to).unwrap_or(&[])
-    }
 }
 
 #[cfg(test)]
@@ -156,11 +185,7 @@ mod tests {
         names.add([3, 4, 5].into_iter(), 0);
         let mut mailboxes = LargeBlocks::default();
         mailboxes.add([1, 2, 4, 2, 7, 8].into_iter(), 3);
-        let mut left_out = LeftOut::default();
-        left_out.add(names);
-        left_out.add(LargeBlocks::default());
-        left_out.add(mailboxes);
-        left_out
+        LeftOut::of(vec![names, LargeBlocks::default(), mailboxes], 9)
     }
 
     #[test]

@@ -25,6 +25,40 @@ impl<T> Ragged<T> {
         }
     }
 
+    /// Items told with their rows, in the order in which they come; of so many rows. They are asked
+    /// for twice.
+    pub(crate) fn grouped<I: Iterator<Item = (u32, T)>>(rows: u32, items: impl Fn() -> I) -> Self
+    where
+        T: Clone + Default,
+    {
+        // Where each row begins; after it is filled, where it ends.
+        let mut ends = vec![0_u32; rows as usize + 1];
+        for (row, _) in items() {
+            if let Some(count) = ends.get_mut(row as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut all = 0;
+        for end in &mut ends {
+            all += *end;
+            *end = all;
+        }
+        ends.truncate(rows as usize);
+        let mut grouped = vec![T::default(); all as usize];
+        for (row, item) in items() {
+            if let Some(end) = ends.get_mut(row as usize)
+                && let Some(slot) = grouped.get_mut(*end as usize)
+            {
+                *slot = item;
+                *end += 1;
+            }
+        }
+        Self {
+            ends,
+            items: grouped,
+        }
+    }
+
     /// Adds an item to the row that is being filled.
     pub(crate) fn push(&mut self, item: T) {
         self.items.push(item);
@@ -258,6 +292,16 @@ mod tests {
         assert_eq!(lists.get(2), [3]);
         assert!(lists.get(9).is_empty());
         assert_eq!(lists.rows(), 3);
+    }
+
+    #[test]
+    fn items_are_grouped_by_row_in_their_order() {
+        let told = [(2, 'a'), (0, 'b'), (2, 'c'), (9, 'd')];
+        let lists = Ragged::grouped(4, || told.into_iter().filter(|item| item.0 < 4));
+        assert_eq!(
+            lists.iter().collect::<Vec<_>>(),
+            [&['b'][..], &[], &['a', 'c'], &[]]
+        );
     }
 
     #[test]

@@ -124,9 +124,55 @@ impl Column {
 #[derive(Debug)]
 pub struct RecordSetBuilder {
     set: RecordSet,
-    begun: bool,
+    /// For each field the values that wait to be numbered.
+    waiting: Vec<Waiting>,
+    /// Records begun since values were numbered last.
+    begun: usize,
+}
+
+/// So many records wait before their values are numbered, field by field: what is known of one field's
+/// values stays at hand meanwhile, and fields are numbered beside each other.
+const TOGETHER: usize = 4096;
+
+/// Values of one field that have no number yet.
+#[derive(Debug, Default)]
+struct Waiting {
+    text: String,
+    /// The record of each, counted from the first that waits, and where its text ends.
+    values: Vec<(usize, usize)>,
     /// The value added last, folded.
     folded: String,
+}
+
+impl Waiting {
+    fn push(&mut self, record: usize) {
+        self.text.push_str(&self.folded);
+        self.values.push((record, self.text.len()));
+    }
+
+    /// Numbers what waits, of so many records.
+    fn number(&mut self, column: &mut Column, records: usize) {
+        let (mut rows, mut start) = (0, 0);
+        for &(record, end) in &self.values {
+            while rows < record {
+                column.codes.end_row();
+                rows += 1;
+            }
+            let code = column
+                .dictionary
+                .intern(self.text.get(start..end).unwrap_or(""));
+            if !column.codes.open_row().contains(&code) {
+                column.codes.push(code);
+            }
+            start = end;
+        }
+        while rows < records {
+            column.codes.end_row();
+            rows += 1;
+        }
+        self.text.clear();
+        self.values.clear();
+    }
 }
 
 impl RecordSetBuilder {
@@ -134,20 +180,22 @@ impl RecordSetBuilder {
     pub fn new(fields: Vec<FieldSpec>) -> Self {
         let columns = fields.iter().map(|_| Column::default()).collect();
         Self {
+            waiting: fields.iter().map(|_| Waiting::default()).collect(),
             set: RecordSet {
                 fields,
                 columns,
                 sources: Vec::new(),
             },
-            begun: false,
-            folded: String::new(),
+            begun: 0,
         }
     }
 
     /// Starts the next record, from the source with this number, and returns the record's index.
     pub fn begin(&mut self, source: u32) -> u32 {
-        self.end_record();
-        self.begun = true;
+        if self.begun == TOGETHER {
+            self.number();
+        }
+        self.begun += 1;
         self.set.sources.push(source);
         self.set.sources.len() as u32 - 1
     }
@@ -155,38 +203,38 @@ impl RecordSetBuilder {
     /// Adds a value to the record begun last. Empty values, unknown fields and repeated values
     /// are left out.
     pub fn value(&mut self, field: usize, value: &str) {
-        let (Some(spec), Some(column), true) = (
+        let (Some(spec), Some(waiting), Some(record)) = (
             self.set.fields.get(field),
-            self.set.columns.get_mut(field),
-            self.begun,
+            self.waiting.get_mut(field),
+            self.begun.checked_sub(1),
         ) else {
             return;
         };
-        fold_value(spec.kind, value, &mut self.folded);
-        if self.folded.is_empty() {
-            return;
-        }
-        let code = column.dictionary.intern(&self.folded);
-        if !column.codes.open_row().contains(&code) {
-            column.codes.push(code);
+        fold_value(spec.kind, value, &mut waiting.folded);
+        if !waiting.folded.is_empty() {
+            waiting.push(record);
         }
     }
 
     /// Ends the last record and gives the set.
     pub fn finish(mut self) -> RecordSet {
-        self.end_record();
+        self.number();
         for column in &mut self.set.columns {
             column.dictionary.close();
         }
         self.set
     }
 
-    fn end_record(&mut self) {
-        if self.begun {
-            for column in &mut self.set.columns {
-                column.codes.end_row();
-            }
-            self.begun = false;
+    /// Numbers the values of the records that wait.
+    fn number(&mut self) {
+        let records = std::mem::take(&mut self.begun);
+        let number =
+            |(waiting, column): (&mut Waiting, &mut Column)| waiting.number(column, records);
+        let columns = &mut self.set.columns;
+        if records < TOGETHER {
+            self.waiting.iter_mut().zip(columns).for_each(number);
+        } else {
+            self.waiting.par_iter_mut().zip(columns).for_each(number);
         }
     }
 }

@@ -79,8 +79,10 @@ pub enum Whole {
     OtherModel,
     /// Other settings, other sources that hold nobody twice, or values that belong to others.
     OtherSettings,
-    /// Other fields or lists of records.
+    /// Other fields.
     OtherFields,
+    /// The same fields, of other lists of records.
+    OtherLists,
     /// Too many records are new, changed or gone since everything was compared.
     MuchChanged,
 }

@@ -25,8 +25,16 @@ impl Default for Lists<'_> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'a> {
     pub(crate) record: u32,
-    /// Its row and all behind it; nothing where the lists are on their own.
+    /// Its cells; nothing where the lists are on their own.
     cells: &'a [u32],
+}
+
+impl Row<'_> {
+    /// The source of the record; nothing where the lists are on their own.
+    #[inline]
+    pub(crate) fn source(self) -> Option<u32> {
+        self.cells.last().copied()
+    }
 }
 
 impl Lists<'_> {
@@ -53,143 +61,88 @@ impl Lists<'_> {
     #[inline]
     pub(crate) fn get(&self, record: usize) -> &[u32] {
         match self {
-            Self::InRows(list) => list.get(record),
+            Self::InRows(list) => list.of_row(list.rows.row(record)),
             Self::Alone(lists) => lists.get(record),
         }
     }
 }
 
-/// Rows of several lists each: where every list ends, then the lists.
+/// Rows of a cell for each of several lists, and one for the source. Nearly every list holds one number
+/// or none, which is the cell; of others it tells where they stand.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    starts: Vec<u32>,
+    width: usize,
     cells: Vec<u32>,
+    /// Lists of several numbers.
+    several: Ragged<u32>,
 }
+
+/// The cell of an empty list.
+const NONE: u32 = u32::MAX;
+/// The bit of cells that tell where a list of several numbers stands.
+const SEVERAL: u32 = 1 << 31;
 
 /// Where one list stands in every row.
 #[derive(Debug, Clone)]
 pub(crate) struct ListInRows {
     rows: Arc<Rows>,
-    /// Cells of a row that tell where its lists end.
-    header: usize,
-    /// Where the end of the list before is told, and where its own.
-    from: End,
-    to: End,
-}
-
-/// Where in the header an end is told: the cell, and the bits of it.
-#[derive(Debug, Clone, Copy, Default)]
-struct End {
-    cell: usize,
-    shift: u32,
-    mask: u32,
-}
-
-impl End {
-    #[inline]
-    fn read(self, row: &[u32]) -> usize {
-        let cell = row.get(self.cell).copied().unwrap_or(0);
-        (cell >> self.shift & self.mask) as usize
-    }
+    place: usize,
 }
 
 impl ListInRows {
     #[inline]
-    fn get(&self, record: usize) -> &[u32] {
-        self.of_row(self.rows.row(record))
-    }
-
-    #[inline]
-    fn of_row<'v>(&self, row: &'v [u32]) -> &'v [u32] {
-        let (from, to) = (self.from.read(row), self.to.read(row));
-        row.get(self.header + from..self.header + to).unwrap_or(&[])
-    }
-}
-
-/// How many ends are packed into one cell of a header: 4, 2 or 1, told by its logarithm.
-#[derive(Debug, Clone, Copy)]
-struct Width(u32);
-
-impl Width {
-    /// The narrowest that can tell so many items.
-    fn of(items: usize) -> Self {
-        match items {
-            0..=0xff => Self(2),
-            0x100..=0xffff => Self(1),
-            _ => Self(0),
-        }
-    }
-
-    fn header(self, lists: usize) -> usize {
-        lists.div_ceil(1 << self.0)
-    }
-
-    /// Where the end of a list is told.
-    fn end(self, list: usize) -> End {
-        let bits = 32 >> self.0;
-        End {
-            cell: list >> self.0,
-            shift: (list & ((1 << self.0) - 1)) as u32 * bits,
-            mask: u32::MAX >> (32 - bits),
+    fn of_row<'v>(&'v self, row: &'v [u32]) -> &'v [u32] {
+        match row.get(self.place) {
+            None | Some(&NONE) => &[],
+            Some(&place) if place & SEVERAL != 0 => {
+                self.rows.several.get((place & !SEVERAL) as usize)
+            }
+            Some(only) => std::slice::from_ref(only),
         }
     }
 }
 
 impl Rows {
-    /// Puts the lists of each record side by side and gives each list its place in the rows;
-    /// nothing where they are more than can be numbered.
-    pub(crate) fn gather(records: usize, lists: &[&Lists<'_>]) -> Option<Vec<ListInRows>> {
-        let (mut most, mut all) = (0, 0);
-        for record in 0..records {
-            let own: usize = lists.iter().map(|list| list.get(record).len()).sum();
-            most = most.max(own);
-            all += own;
-        }
-        let width = Width::of(most);
-        let header = width.header(lists.len());
-        let cells = all + records * header;
-        if cells >= u32::MAX as usize {
-            return None;
-        }
+    /// Puts the lists of each record side by side, with its source, and gives each list its place in the
+    /// rows; nothing where they hold more than can be numbered.
+    pub(crate) fn gather(sources: &[u32], lists: &[&Lists<'_>]) -> Option<Vec<ListInRows>> {
         let mut rows = Self {
-            starts: Vec::with_capacity(records),
-            cells: Vec::with_capacity(cells),
+            width: lists.len() + 1,
+            cells: Vec::with_capacity(sources.len() * (lists.len() + 1)),
+            several: Ragged::new(),
         };
-        for record in 0..records {
-            rows.push(record, lists, width);
+        for (record, &source) in sources.iter().enumerate() {
+            for list in lists {
+                let cell = rows.cell(list.get(record))?;
+                rows.cells.push(cell);
+            }
+            rows.cells.push(source);
         }
         let rows = Arc::new(rows);
-        let place = |list: usize| ListInRows {
+        let place = |place: usize| ListInRows {
             rows: Arc::clone(&rows),
-            header,
-            from: list
-                .checked_sub(1)
-                .map_or_else(End::default, |before| width.end(before)),
-            to: width.end(list),
+            place,
         };
         Some((0..lists.len()).map(place).collect())
     }
 
-    fn push(&mut self, record: usize, lists: &[&Lists<'_>], width: Width) {
-        let start = self.cells.len();
-        let header = width.header(lists.len());
-        self.starts.push(start as u32);
-        self.cells.resize(start + header, 0);
-        for (at, list) in lists.iter().enumerate() {
-            self.cells.extend_from_slice(list.get(record));
-            let items = self.cells.len() - start - header;
-            let end = width.end(at);
-            if let Some(cell) = self.cells.get_mut(start + end.cell) {
-                *cell |= (items as u32) << end.shift;
+    /// The cell of a list; nothing where it cannot be told.
+    fn cell(&mut self, list: &[u32]) -> Option<u32> {
+        match *list {
+            [] => Some(NONE),
+            [only] => (only & SEVERAL == 0).then_some(only),
+            ref several => {
+                let place = self.several.rows() as u32;
+                self.several.push_row(several.iter().copied());
+                (place < SEVERAL - 1).then_some(place | SEVERAL)
             }
         }
     }
 
-    /// The row of a record and all behind it.
     #[inline]
     fn row(&self, record: usize) -> &[u32] {
-        let start = self.starts.get(record).copied().unwrap_or(u32::MAX);
-        self.cells.get(start as usize..).unwrap_or(&[])
+        let start = record * self.width;
+        self.cells.get(start..start + self.width).unwrap_or(&[])
     }
 }
 
@@ -213,18 +166,29 @@ mod tests {
 
     #[test]
     fn gathered_lists_hold_what_they_held() {
-        for many in [0, 3, 300, 70_000] {
+        for many in [0, 1, 3, 300] {
             let before = lists(many);
-            let after = Rows::gather(3, &[&before[0], &before[1]]).unwrap();
+            let after = Rows::gather(&[5, u32::MAX, 6], &[&before[0], &before[1]]).unwrap();
             for (before, after) in before.iter().zip(after.into_iter().map(Lists::InRows)) {
                 for record in 0..4 {
                     assert_eq!(before.get(record), after.get(record), "{many} {record}");
                     let row = after.row(record as u32);
                     assert_eq!(before.get(record), after.at(row), "{many} {record}");
+                    let source = [5, u32::MAX, 6].get(record).copied();
+                    assert_eq!(row.source(), source, "{many} {record}");
                     let row = before.row(record as u32);
                     assert_eq!(before.get(record), before.at(row), "{many} {record}");
+                    assert_eq!(row.source(), None);
                 }
             }
         }
+    }
+
+    #[test]
+    fn numbers_too_large_for_a_cell_stay_on_their_own() {
+        let mut list = Ragged::new();
+        list.push_row([1 << 31]);
+        let list = Lists::Alone(Cow::Owned(list));
+        assert!(Rows::gather(&[0], &[&list]).is_none());
     }
 }

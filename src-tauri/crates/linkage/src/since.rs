@@ -1,6 +1,6 @@
 //! What is new, changed or gone since a run before, and whether to start from it.
 
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, ComparisonKind};
 use crate::link::Workbench;
 use crate::memory::{Before, Memory};
 use crate::model::{Learnt, MODEL_VERSION};
@@ -51,9 +51,12 @@ pub(crate) fn since(
     {
         return Err(Whole::OtherSettings);
     }
-    if learnt.fields != bench.records().fields() || !alike(&learnt.comparisons, &bench.comparisons)
-    {
+    let (then, now) = (&learnt.comparisons, &bench.comparisons);
+    if learnt.fields != bench.records().fields() || !alike(then, now, false) {
         return Err(Whole::OtherFields);
+    }
+    if !alike(then, now, true) {
+        return Err(Whole::OtherLists);
     }
     let (then, now) = found_again(contents, &memory.contents);
     let absent = |list: &[u32]| list.iter().filter(|record| **record == ABSENT).count() as u64;
@@ -74,9 +77,12 @@ pub(crate) fn since(
     })
 }
 
-/// Whether the same is compared in the same levels.
-fn alike(then: &[Comparison], now: &[Comparison]) -> bool {
-    let same = |(then, now): (&Comparison, &Comparison)| {
+/// Whether the same is compared in the same levels: of the lists that records stand in, or of what they hold.
+fn alike(then: &[Comparison], now: &[Comparison], of_lists: bool) -> bool {
+    let is_meant = |one: &&Comparison| (one.kind == ComparisonKind::Source) == of_lists;
+    let then: Vec<&Comparison> = then.iter().filter(is_meant).collect();
+    let now: Vec<&Comparison> = now.iter().filter(is_meant).collect();
+    let same = |(then, now): (&&Comparison, &&Comparison)| {
         let levels = |of: &Comparison| -> Vec<(u8, String)> {
             let levels = of.levels.iter();
             levels
@@ -88,7 +94,7 @@ fn alike(then: &[Comparison], now: &[Comparison]) -> bool {
             && then.sources == now.sources
             && levels(then) == levels(now)
     };
-    then.len() == now.len() && then.iter().zip(now).all(same)
+    then.len() == now.len() && then.iter().zip(&now).all(same)
 }
 
 /// For each record of now the record of then that holds the same, and the other way round. Of

@@ -1,9 +1,11 @@
 //! Values behind which several people stand: households, shared and junk values.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::contacts::Values;
 use crate::features::Features;
+use crate::ragged::Ragged;
 use crate::record_set::{FieldKind, RecordSet};
 
 /// What kind of shared value it is.
@@ -82,27 +84,26 @@ pub(crate) fn standings(
     clusters: &[u32],
     households: &[u32],
 ) -> Vec<ValueStanding> {
-    let mut found = Vec::new();
-    for (field, spec) in features.records.fields().iter().enumerate() {
-        let told = matches!(
-            spec.kind,
-            FieldKind::Email | FieldKind::Phone | FieldKind::Street | FieldKind::Identifier { .. }
-        );
-        if let Some(column) = features.records.column(field)
-            && told
-        {
-            let street = spec.kind == FieldKind::Street;
-            of_field(
-                field,
-                street,
-                &Values::single(column),
-                clusters,
-                households,
-                &mut found,
-            );
-        }
-    }
-    found
+    let fields: Vec<(usize, FieldKind)> = (features.records.fields().iter().enumerate())
+        .map(|(field, spec)| (field, spec.kind))
+        .filter(|(_, kind)| {
+            matches!(
+                kind,
+                FieldKind::Email
+                    | FieldKind::Phone
+                    | FieldKind::Street
+                    | FieldKind::Identifier { .. }
+            )
+        })
+        .collect();
+    let found = fields.par_iter().flat_map_iter(|&(field, kind)| {
+        let column = features.records.column(field);
+        column.map_or_else(Vec::new, |column| {
+            let street = kind == FieldKind::Street;
+            of_field(field, street, &Values::single(column), clusters, households)
+        })
+    });
+    found.collect()
 }
 
 fn of_field(
@@ -111,26 +112,30 @@ fn of_field(
     values: &Values<'_>,
     clusters: &[u32],
     households: &[u32],
-    found: &mut Vec<ValueStanding>,
-) {
-    // Value, household, cluster.
-    let mut holders: Vec<[u32; 3]> = Vec::new();
-    for record in 0..clusters.len() {
-        for &code in values.of(record as u32) {
-            let cluster = clusters.get(record).copied().unwrap_or(0);
-            let household = households.get(record).copied().unwrap_or(0);
-            holders.push([code, household, cluster]);
+) -> Vec<ValueStanding> {
+    // For each value the household and the cluster of each of its records.
+    let holders = Ragged::grouped(values.distinct() as u32, || {
+        let both = households.iter().copied().zip(clusters.iter().copied());
+        (0..).zip(both).flat_map(|(record, both)| {
+            let codes = values.of(record).iter();
+            codes.map(move |&code| (code, both))
+        })
+    });
+    let mut found = Vec::new();
+    let mut same = Vec::new();
+    for (code, holders) in (0_u32..).zip(holders.iter()) {
+        if holders.len() < 2 {
+            continue;
         }
-    }
-    holders.sort_unstable();
-    for same in holders.chunk_by(|a, b| a[0] == b[0]) {
+        same.clear();
+        same.extend_from_slice(holders);
+        same.sort_unstable();
         let people = same.chunk_by(|a, b| a == b).count() as u32;
-        let homes = same.chunk_by(|a, b| a[1] == b[1]).count() as u32;
+        let homes = same.chunk_by(|a, b| a.0 == b.0).count() as u32;
         // A street alone is no address; only crowds are worth telling.
         if people < 2 || (street && homes < JUNK_HOUSEHOLDS) {
             continue;
         }
-        let code = same.first().map_or(0, |holder| holder[0]);
         found.push(ValueStanding {
             field,
             value: values.text(code).to_owned(),
@@ -145,6 +150,7 @@ fn of_field(
             is_stated: false,
         });
     }
+    found
 }
 
 /// The values with those that are stated as they are stated, whoever holds them. Stated values that no

@@ -239,7 +239,7 @@ fn everything_is_compared_where_little_is_as_it_was() {
         .collect();
     assert_eq!(
         why(&one_list, &usual, &nothing, left_by(&first)),
-        Some(Whole::OtherFields)
+        Some(Whole::OtherLists)
     );
     let half = &rows[rows.len() / 2..];
     assert_eq!(

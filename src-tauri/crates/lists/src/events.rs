@@ -95,6 +95,8 @@ pub struct Events {
     /// The loads that tell of single purchases of these customers, and whether the amounts on their rows are those of
     /// lines, as their orders tell.
     pub purchase_tables: BTreeMap<i64, bool>,
+    /// For each source whose refunds name orders of other sources, those sources.
+    pub refunds_of: BTreeMap<i64, Vec<i64>>,
 }
 
 impl Events {
@@ -134,6 +136,7 @@ impl Events {
             campaign_products: Vec::new(),
             told,
             purchase_tables: BTreeMap::new(),
+            refunds_of: BTreeMap::new(),
         }
     }
 

@@ -120,6 +120,7 @@ fn may_hold(attribute: &Attribute, kind: Kind, profile: &Profile) -> bool {
                 | Attribute::SocialHandle
                 | Attribute::Custom(_)
                 | Attribute::Campaign
+                | Attribute::Clicked
                 | Attribute::ConsentSource
                 | Attribute::Product
         ),
@@ -127,7 +128,11 @@ fn may_hold(attribute: &Attribute, kind: Kind, profile: &Profile) -> bool {
             is_date(attribute)
                 || matches!(
                     attribute,
-                    Attribute::DeletionRequest | Attribute::Bounced | Attribute::Custom(_)
+                    Attribute::DeletionRequest
+                        | Attribute::Bounced
+                        | Attribute::Opened
+                        | Attribute::Clicked
+                        | Attribute::Custom(_)
                 )
         }
         Kind::Money => matches!(
@@ -189,6 +194,7 @@ fn typical(attribute: &Attribute) -> &'static [Kind] {
             Kind::Answer,
         ],
         Attribute::Bounced => &[Kind::YesNo, Kind::Consent, Kind::Date],
+        Attribute::Opened | Attribute::Clicked => &[Kind::YesNo, Kind::Date, Kind::Integer],
         Attribute::EventStatus => &[Kind::OrderStatus],
         Attribute::EventKind => &[Kind::EventWord],
         _ if is_date(attribute) => &[Kind::Date],

@@ -184,6 +184,16 @@ pub(crate) fn has_word(words: &[String], list: &[String]) -> bool {
     })
 }
 
+/// Whether a header is called after somebody else than whom its row is about: the member of staff a customer is served
+/// by, a parent, a partner.
+pub(crate) fn names_somebody_else(words: &[String]) -> bool {
+    let is_somebody_else = |name: &str| WORDS.qualifier(name) == Some(Qualifier::Emergency);
+    words.iter().any(|word| is_somebody_else(word))
+        || words
+            .windows(2)
+            .any(|pair| is_somebody_else(&pair.concat()))
+}
+
 pub(crate) fn is_of_person(attribute: &Attribute) -> bool {
     matches!(
         attribute.family(),
@@ -281,6 +291,28 @@ fn names_permission(words: &[String]) -> bool {
             )
         })
     })
+}
+
+/// Whether words are of advertising as such. German writes it together with what it is about: `Werbeerlaubnis`, but
+/// `Werbepost` and `Werbemails` name the way as well.
+pub(crate) fn names_advertising(words: &[String]) -> bool {
+    const WAYS: [&str; 9] = [
+        "mail",
+        "mails",
+        "post",
+        "brief",
+        "briefe",
+        "sms",
+        "anruf",
+        "anrufe",
+        "newsletter",
+    ];
+    let list = &WORDS.consent.advertising;
+    let names_way = |word: &String| WAYS.iter().any(|way| word.ends_with(way));
+    let advertises = |word: &String| list.iter().any(|one| word.starts_with(one.as_str()));
+    words
+        .iter()
+        .any(|word| advertises(word) && !names_way(word))
 }
 
 /// The channel other than e-mail that words name.

@@ -2,6 +2,7 @@
 
 use rollcall_model::{Attribute, ColumnMapping, TableRole};
 
+use crate::beside::{is_of_person, names_somebody_else};
 use crate::decide::{Surroundings, View, custom_name, unused, used};
 use crate::detect::Kind;
 
@@ -32,6 +33,11 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
         return used(view, Attribute::ConsentTime, 0.75, reason.into());
     }
     if let Some((attribute, confidence, words)) = told_by_values(view) {
+        if is_of_person(&attribute) && names_somebody_else(&view.folded.words) {
+            return nothing(
+                "The header says that this is about another person than the one in the row.",
+            );
+        }
         let reason = format!("The header does not say it, but the values look like {words}.");
         return used(view, attribute, confidence, reason);
     }

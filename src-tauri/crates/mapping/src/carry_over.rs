@@ -102,7 +102,7 @@ pub(crate) fn name_of(header: &str) -> String {
 }
 
 /// Saved columns by name; of several with one name the first stands last, to be popped first.
-fn by_name(saved: &Mapping) -> BTreeMap<String, Vec<&ColumnMapping>> {
+pub(crate) fn by_name(saved: &Mapping) -> BTreeMap<String, Vec<&ColumnMapping>> {
     let mut names: BTreeMap<String, Vec<&ColumnMapping>> = BTreeMap::new();
     for column in saved.columns.iter().rev() {
         names

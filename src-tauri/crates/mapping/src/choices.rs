@@ -116,6 +116,12 @@ fn hint(attribute: &Attribute) -> &'static str {
         Attribute::Sku => "The number of the product.",
         Attribute::Quantity => "How many.",
         Attribute::Campaign => "The campaign, the list or the subject of a message.",
+        Attribute::Opened => {
+            "In a log of messages: whether, when or how often the message was opened."
+        }
+        Attribute::Clicked => {
+            "In a log of messages: whether, when or how often something in it was clicked."
+        }
         Attribute::TimeZone => {
             "The time zone in which the row writes its times, such as Europe/Berlin; not where somebody lives."
         }

@@ -133,6 +133,8 @@ fn can_be_several(attribute: &Attribute) -> bool {
             | Attribute::PhoneConsent
             | Attribute::PostConsent
             | Attribute::Campaign
+            | Attribute::Opened
+            | Attribute::Clicked
     )
 }
 

@@ -359,7 +359,7 @@ fn state_column(view: &View<'_>) -> Option<(f64, bool)> {
 }
 
 /// Whether a header names a channel of its own, so that its column is about that one in every row.
-fn names_own_channel(words: &[String]) -> bool {
+pub(crate) fn names_own_channel(words: &[String]) -> bool {
     let is_mail = |word: &String| {
         matches!(
             word.as_str(),

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
-use rollcall_standardise::bounce;
+use rollcall_model::Attribute;
+use rollcall_standardise::{bounce, consent};
 
 use crate::detect::{KINDS, Kind, look};
+use crate::tickets::is_state;
 
 /// What a column's sample holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,12 @@ pub(crate) struct Profile {
     pub length: f64,
     /// Whether one of a few different values says that messages come back.
     pub says_bounced: bool,
+    /// The share of words that tell how messages came back, 0 to 1; 0 where there are many different values.
+    pub bounces: f64,
+    /// Whether one of a few different values answers whether somebody may be written to and tells nothing of bounces.
+    pub answers_otherwise: bool,
+    /// Whether a few different values are all that is said of how a ticket stands.
+    pub says_ticket: bool,
     /// The share of values with an apostrophe before them, 0 to 1.
     pub apostrophes: f64,
 }
@@ -49,6 +57,17 @@ impl Profile {
             }
         }
         let distinct: HashSet<&str> = filled.iter().copied().collect();
+        let states: Vec<&str> = if distinct.len() <= MOST_STATES {
+            distinct.iter().copied().collect()
+        } else {
+            Vec::new()
+        };
+        let (kinds, others): (Vec<&str>, Vec<&str>) = states
+            .iter()
+            .copied()
+            .partition(|value| bounce::is_kind(value));
+        let told = filled.iter().filter(|value| kinds.contains(*value));
+        let bounces = told.count() as f64 / filled.len().max(1) as f64;
         let mut profile = Self {
             rows: rows.len(),
             filled: filled.len(),
@@ -57,8 +76,12 @@ impl Profile {
             counts: [0; KINDS],
             years: None,
             length: 0.0,
-            says_bounced: distinct.len() <= MOST_STATES
-                && distinct.iter().any(|value| bounce::is_said(value)),
+            says_bounced: states.iter().any(|value| bounce::is_said(value)),
+            bounces,
+            answers_otherwise: others
+                .iter()
+                .any(|value| consent::standardise(value, &Attribute::EmailConsent).is_valid()),
+            says_ticket: !states.is_empty() && states.iter().all(|value| is_state(value)),
             apostrophes: 0.0,
         };
         let is_wide = rows.first().is_some_and(|row| row.len() > WIDE);

@@ -1,8 +1,9 @@
 //! Tables of deals: each row is something sales hopes to sell, and no purchase before it is won.
 
-use rollcall_model::{Attribute, ColumnMapping, TableRole};
+use rollcall_model::{Attribute, ColumnMapping, TableRole, Transformation};
 
 use crate::decide::{Surroundings, View, unused, used};
+use crate::detect::Kind;
 use crate::header_words::Meaning;
 
 /// How every row of such a table is called where no column says more.
@@ -39,7 +40,7 @@ const MONEY: [&str; 9] = [
     "amount", "value", "betrag", "wert", "montant", "valeur", "importe", "valor", "importo",
 ];
 /// Headers of the day a deal was decided, without the words that say nothing.
-const CLOSED: [&str; 14] = [
+const CLOSED: [&str; 23] = [
     "close date",
     "closed date",
     "closing date",
@@ -48,13 +49,86 @@ const CLOSED: [&str; 14] = [
     "closed at",
     "won time",
     "won date",
+    "won on",
+    "won at",
     "abschlussdatum",
+    "abschluss am",
+    "abgeschlossen am",
+    "geschlossen am",
+    "gewonnen am",
+    "gagne le",
+    "ganado el",
+    "vinto il",
     "date cloture",
     "fecha cierre",
     "data chiusura",
     "sluitingsdatum",
     "data fechamento",
 ];
+/// The same where nothing but its days says so: the word alone may be an answer.
+const DECIDED: [&str; 8] = [
+    "abschluss",
+    "gewonnen",
+    "closed",
+    "closing",
+    "won",
+    "cloture",
+    "cierre",
+    "chiusura",
+];
+/// Words for whoever looks after a deal, which in other tables are words for whose something is.
+const OWNER: [&str; 8] = [
+    "besitzer",
+    "besitzerin",
+    "eigentumer",
+    "eigentuemer",
+    "proprietaire",
+    "propietario",
+    "proprietario",
+    "eigenaar",
+];
+/// The share of days, or of numbers, from which on a column whose header alone does not say so is one of them.
+const MOST: f64 = 0.8;
+/// Words for the customer a deal is made with.
+const CONTACT: [&str; 11] = [
+    "contact",
+    "contacts",
+    "kontakt",
+    "kontakte",
+    "contacto",
+    "contactos",
+    "contatto",
+    "contatti",
+    "contato",
+    "contatos",
+    "contactpersoon",
+];
+/// Words for their numbers.
+const CONTACT_NUMBER: [&str; 4] = ["id", "ids", "kennung", "kennungen"];
+/// Words that say that the two belong together.
+const TOGETHER: [&str; 17] = [
+    "associated",
+    "primary",
+    "linked",
+    "related",
+    "zugeordnet",
+    "zugeordnete",
+    "zugeordneter",
+    "zugehorige",
+    "zugehoriger",
+    "verknupfte",
+    "verknupfter",
+    "associe",
+    "associes",
+    "asociado",
+    "asociados",
+    "associato",
+    "associati",
+];
+/// Stands between the numbers of several contacts.
+const BETWEEN_CONTACTS: &str = ";";
+/// The share of contacts told with their address from which on a column is one of them.
+const MOST_CONTACTS: f64 = 0.6;
 const FILLER: [&str; 12] = [
     "de", "del", "della", "dell", "la", "l", "di", "da", "do", "der", "van", "sales",
 ];
@@ -74,6 +148,8 @@ pub(crate) struct Deals {
     ordered: usize,
     /// Columns of what was sold, and of how many.
     sold: usize,
+    /// Columns of the numbers of the contacts a deal is made with.
+    contacts: usize,
 }
 
 impl Deals {
@@ -82,7 +158,8 @@ impl Deals {
         self.named += usize::from(header.is_of_deal(&TITLE) || header.is_of_deal(&NUMBER));
         self.stages += usize::from(header.is_stage());
         self.statuses += usize::from(header.is_of_deal(&STATUS));
-        self.closed += usize::from(header.is_closed());
+        self.closed += usize::from(header.is_closed(view));
+        self.contacts += usize::from(header.is_contact_number());
         if header.is_about_deal {
             return;
         }
@@ -139,8 +216,39 @@ impl<'a> Header<'a> {
         self.is_only(&STAGE)
     }
 
-    fn is_closed(&self) -> bool {
-        CLOSED.contains(&self.rest.join(" ").as_str())
+    /// Whether it names the contacts a deal is made with, and nothing else.
+    fn is_contact(&self) -> bool {
+        self.rest.iter().any(|word| CONTACT.contains(word))
+            && self
+                .rest
+                .iter()
+                .all(|word| CONTACT.contains(word) || TOGETHER.contains(word))
+    }
+
+    /// Whether it names their numbers.
+    fn is_contact_number(&self) -> bool {
+        let (numbers, rest): (Vec<&str>, Vec<&str>) = self
+            .rest
+            .iter()
+            .copied()
+            .partition(|word| CONTACT_NUMBER.contains(word));
+        let rest = Self {
+            is_about_deal: self.is_about_deal,
+            rest,
+        };
+        !numbers.is_empty() && rest.is_contact()
+    }
+
+    fn is_closed(&self, view: &View<'_>) -> bool {
+        let is_decided = self.is_only(&DECIDED) && view.profile.share(Kind::Date) >= MOST;
+        is_decided || CLOSED.contains(&self.rest.join(" ").as_str())
+    }
+
+    /// Whether it names what a deal is worth: beside a word for a deal, or above numbers where it says nothing else.
+    fn is_money(&self, view: &View<'_>) -> bool {
+        let says_else = matches!(view.clear_meaning(), Some(Meaning::Attribute(_)));
+        let is_number = !says_else && view.profile.share(Kind::Number) >= MOST;
+        self.is_only(&MONEY) && (self.is_about_deal || is_number)
     }
 }
 
@@ -156,6 +264,10 @@ pub(crate) fn column(view: &View<'_>, around: &Surroundings<'_>) -> Option<Colum
         return None;
     }
     let header = Header::of(view);
+    if header.is_only(&OWNER) {
+        let reason = "This is whoever looks after the deal, not whom it is made with.";
+        return Some(unused(view.column, view.header, reason));
+    }
     if header.is_stage() && deals.statuses > 0 {
         let reason = "Another column tells whether the deal is won; how far it is is not needed.";
         return Some(unused(view.column, view.header, reason));
@@ -168,7 +280,7 @@ pub(crate) fn column(view: &View<'_>, around: &Surroundings<'_>) -> Option<Colum
         return Some(unused(view.column, view.header, reason));
     }
     let is_date = matches!(view.clear_meaning(), Some(Meaning::Date));
-    if is_date && deals.closed > 0 && !header.is_closed() {
+    if is_date && deals.closed > 0 && !header.is_closed(view) {
         let reason = "Another column tells the day the deal is decided.";
         return Some(unused(view.column, view.header, reason));
     }
@@ -176,6 +288,9 @@ pub(crate) fn column(view: &View<'_>, around: &Surroundings<'_>) -> Option<Colum
         // As an id of a person it would make one of all the people of a deal.
         let reason = "The id of the deal stands in several rows, so it cannot tell them apart.";
         return Some(unused(view.column, view.header, reason));
+    }
+    if let Some(contact) = contact(view, &header, deals) {
+        return Some(contact);
     }
     let is_created = view.clear_meaning() == Some(&Meaning::Attribute(Attribute::CreatedAt));
     let (attribute, reason) = if header.is_stage() || header.is_of_deal(&STATUS) {
@@ -185,9 +300,9 @@ pub(crate) fn column(view: &View<'_>, around: &Surroundings<'_>) -> Option<Colum
         (Attribute::RecordKey, "The id of the deal.")
     } else if header.is_of_deal(&TITLE) {
         (Attribute::Product, "What the deal is called.")
-    } else if header.is_of_deal(&MONEY) {
+    } else if header.is_money(view) {
         (Attribute::Amount, "What the deal is worth.")
-    } else if header.is_closed() {
+    } else if header.is_closed(view) {
         (Attribute::EventTime, "The day the deal is decided.")
     } else if is_created && deals.closed > 0 {
         (Attribute::CreatedAt, "The day the deal was opened.")
@@ -195,4 +310,26 @@ pub(crate) fn column(view: &View<'_>, around: &Surroundings<'_>) -> Option<Colum
         return None;
     };
     Some(used(view, attribute, SURE, reason.into()))
+}
+
+/// The contacts a deal is made with: by their numbers, which are what their own table knows them by, or by the addresses
+/// behind their names.
+fn contact(view: &View<'_>, header: &Header<'_>, deals: Deals) -> Option<ColumnMapping> {
+    if header.is_contact_number() {
+        let reason = "The numbers of the contacts the deal is made with.";
+        let mut entry = used(view, Attribute::AccountId, SURE, reason.into());
+        entry.transformation = Transformation::Split {
+            separator: BETWEEN_CONTACTS.into(),
+        };
+        return Some(entry);
+    }
+    if !header.is_contact() || view.profile.share(Kind::NamedEmail) < MOST_CONTACTS {
+        return None;
+    }
+    if deals.contacts > 0 {
+        let reason = "Another column tells by a number whom the deal is made with.";
+        return Some(unused(view.column, view.header, reason));
+    }
+    let reason = "The contacts the deal is made with, each known by the address behind the name.";
+    Some(used(view, Attribute::Email, SURE, reason.into()))
 }

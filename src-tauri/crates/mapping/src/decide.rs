@@ -3,7 +3,8 @@
 use rollcall_model::{Attribute, ColumnMapping, MappingState, TableRole, Target, Transformation};
 
 use crate::agree::{Agreement, agreement};
-use crate::beside::{is_of_person, is_permission, is_strange};
+use crate::beside::{is_of_person, is_permission, is_strange, names_advertising};
+use crate::consent_log::names_own_channel;
 use crate::content::Profile;
 use crate::detect::Kind;
 use crate::fold::Folded;
@@ -27,6 +28,8 @@ pub(crate) struct Surroundings<'a> {
     pub evidence: &'a Evidence,
     /// Whether the column before this one is a street.
     pub after_street: bool,
+    /// Whether the table is called a list of addresses from which messages came back.
+    pub lists_bounces: bool,
     /// What the headers before and after this one say.
     pub neighbours: [Option<&'a Meaning>; 2],
 }
@@ -103,6 +106,12 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     if let Some(column) = crate::deals::column(view, around) {
         return column;
     }
+    if let Some(column) = crate::tickets::column(view, around) {
+        return column;
+    }
+    if let Some(column) = crate::bounces::column(view, around) {
+        return column;
+    }
     let found = by_header(view, around);
     crate::possible::permission(view, around, &found).unwrap_or(found)
 }
@@ -121,6 +130,9 @@ fn by_header(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     if around.role == TableRole::Events && is_called_time_zone(view) {
         let reason = "In a table of what happened this header tells the clock of its times.";
         return used(view, Attribute::TimeZone, 0.8, reason.into());
+    }
+    if let Some(column) = crate::message_deeds::column(view, around) {
+        return column;
     }
     let Some(guess) = &view.guess else {
         return crate::by_values::decide(view, around);
@@ -202,7 +214,7 @@ fn by_header(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
         entry.transformation = negation(view);
     }
     if is_permission(&attribute) {
-        doubt_permission(view, guess, &attribute, &mut entry);
+        doubt_permission(view, guess, around, &attribute, &mut entry);
     }
     strip_apostrophe(view, &mut entry);
     entry
@@ -216,10 +228,30 @@ fn says_more(view: &View<'_>, guess: &HeaderGuess) -> bool {
         .any(|word| guess.unknown.contains(word.as_str()) && is_strange(word))
 }
 
-/// Asks about a permission that says something besides, or whose answers cannot be read.
+/// A platform of shops calls its permission for e-mail so, and keeps the others under names of their own.
+const OF_A_SHOP: &str = "acceptsmarketing";
+
+/// Whether a header permits advertising and does not say by which way, in a table that has more than one of them.
+fn lacks_channel(
+    view: &View<'_>,
+    guess: &HeaderGuess,
+    around: &Surroundings<'_>,
+    attribute: &Attribute,
+) -> bool {
+    let words = &view.folded.words;
+    *attribute == Attribute::EmailConsent
+        && !matches!(guess.meaning, Meaning::Negated(_))
+        && around.evidence.reaches_otherwise()
+        && !view.folded.key.ends_with(OF_A_SHOP)
+        && names_advertising(words)
+        && !names_own_channel(words)
+}
+
+/// Asks about a permission that says something besides, names no channel, or whose answers cannot be read.
 fn doubt_permission(
     view: &View<'_>,
     guess: &HeaderGuess,
+    around: &Surroundings<'_>,
     attribute: &Attribute,
     entry: &mut ColumnMapping,
 ) {
@@ -230,13 +262,18 @@ fn doubt_permission(
             name_of(attribute),
             unread * 100.0
         )
-    } else if !says_more(view, guess) {
-        return;
-    } else {
+    } else if says_more(view, guess) {
         format!(
             "The header says {} and something nobody knows, which may be another channel. Please say what it is.",
             name_of(attribute)
         )
+    } else if lacks_channel(view, guess, around, attribute) {
+        format!(
+            "The header \"{}\" permits advertising and does not say by which way: e-mail, letters, telephone or text messages. Please say which is meant; until then a no is obeyed for e-mail, and a yes permits nothing.",
+            view.header
+        )
+    } else {
+        return;
     };
     entry.confidence = entry.confidence.min(DOUBTED);
     entry.state = MappingState::Unsure;

@@ -6,6 +6,7 @@ use crate::answers::{look_at_answer, look_at_statement};
 use crate::code_shape::{code_in, is_mostly_figures};
 use crate::date_shape::{date_in, is_day_and_month};
 use crate::dialled::{is_dialled, is_dialled_with_signs};
+use crate::mail_shape::{is_email, names_its_address};
 use crate::words::{LISTS, plain};
 
 /// What a value can look like. A value can look like several.
@@ -73,6 +74,8 @@ pub(crate) enum Kind {
     Numbered,
     /// Letters without a single figure.
     Figureless,
+    /// A name with the address of its person behind it: `Anna Berg (anna@example.com)`.
+    NamedEmail,
     Words,
 }
 
@@ -94,6 +97,9 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
     }
     if is_url(value) {
         return (vec![Kind::Url], None);
+    }
+    if names_its_address(value) {
+        kinds.push(Kind::NamedEmail);
     }
     let date = date_in(value);
     if let Some((year, has_time)) = date {
@@ -159,18 +165,6 @@ fn is_clock(value: &str) -> bool {
         && seconds.is_none_or(|part| {
             part.len() == 2 && part.parse::<u32>().is_ok_and(|number| number < 60)
         })
-}
-
-fn is_email(value: &str) -> bool {
-    let Some((local, domain)) = value.split_once('@') else {
-        return false;
-    };
-    !local.is_empty()
-        && domain.contains('.')
-        && !domain.contains('@')
-        && !domain.starts_with('.')
-        && !domain.ends_with('.')
-        && !value.contains(char::is_whitespace)
 }
 
 fn is_uuid(value: &str) -> bool {
@@ -320,7 +314,7 @@ fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
             kinds.push(kind);
         }
     }
-    let asks = |text: &str| consent::is_request(text) || consent::asks_for_access(text);
+    let asks = |text: &str| consent::is_request(text) || consent::names_right(text);
     if !kinds.contains(&Kind::Request) && asks(value) {
         kinds.push(Kind::Request);
     }
@@ -433,10 +427,18 @@ mod tests {
             ("Hauptstraße 5", Kind::Street),
             ("12 High Street, Leeds, LS1 4AB", Kind::FullAddress),
             ("Acme Trading Ltd", Kind::Organisation),
+            ("Anna Berg (anna@example.com)", Kind::NamedEmail),
+            ("Anna Berg <anna@example.com>", Kind::NamedEmail),
+            (
+                "A. Berg (a@example.com); B. Lund (b@example.com)",
+                Kind::NamedEmail,
+            ),
             ("UNSUBSCRIBED", Kind::Consent),
             ("nein", Kind::YesNo),
             ("Deletion", Kind::Request),
             ("Right of access", Kind::Request),
+            ("Right to object", Kind::Request),
+            ("Widerruf der Einwilligung", Kind::Request),
             ("please remove me", Kind::Request),
             ("nicht mehr anschreiben", Kind::Request),
             ("No thanks", Kind::SpelledOut),
@@ -465,6 +467,8 @@ mod tests {
     fn values_do_not_look_like_what_they_are_not() {
         for (value, kind) in [
             ("@example", Kind::Email),
+            ("Anna Berg (Leeds)", Kind::NamedEmail),
+            ("anna@example.com", Kind::NamedEmail),
             ("a b@example.com", Kind::Email),
             ("2024-05-01", Kind::Phone),
             ("1234567.89", Kind::Phone),
@@ -474,6 +478,7 @@ mod tests {
             ("", Kind::Words),
             ("25:10", Kind::Clock),
             ("unsubscribed", Kind::Request),
+            ("Change of address", Kind::Request),
             ("No thanks", Kind::Request),
             ("not paid", Kind::SpelledOut),
             ("moved away", Kind::Answer),

@@ -338,5 +338,7 @@ fn belongs_to_events(attribute: &Attribute) -> bool {
             | Attribute::EventStatus
             | Attribute::EventKind
             | Attribute::Campaign
+            | Attribute::Opened
+            | Attribute::Clicked
     )
 }

@@ -41,8 +41,12 @@ pub(crate) fn fold(header: &str) -> Folded {
                 | (Class::Digit, Class::Upper | Class::Lower)
                 | (Class::Upper | Class::Lower, Class::Digit)
         );
-        // The last capital of a row of them opens the next word: `HTMLPage`.
-        let opens = before == Class::Upper && class == Class::Upper && next == Some(Class::Lower);
+        // The last capital of a row of them opens the next word, unless all that follows makes it several: `HTMLPage`,
+        // but `IDs`.
+        let opens = before == Class::Upper
+            && class == Class::Upper
+            && next == Some(Class::Lower)
+            && !is_plural(&characters[position + 1..]);
         if border || opens {
             close(&mut current, &mut words);
         }
@@ -55,6 +59,14 @@ pub(crate) fn fold(header: &str) -> Folded {
         key: words.concat(),
         words,
     }
+}
+
+/// Whether what follows a row of capitals is the `s` of a plural and nothing else of the word.
+fn is_plural(rest: &[char]) -> bool {
+    let ends = rest
+        .get(1)
+        .is_none_or(|&after| class_of(after) == Class::Between);
+    rest.first() == Some(&'s') && ends
 }
 
 fn class_of(character: char) -> Class {
@@ -132,6 +144,8 @@ mod tests {
             ("Order #", "order number"),
             ("ID dell'ordine", "id dell ordine"),
             ("HTMLPage", "html page"),
+            ("Associated Contact IDs", "associated contact ids"),
+            ("IDs_of_URLs", "ids of urls"),
             ("  Full Name ", "full name"),
             ("", ""),
         ] {

@@ -1,24 +1,42 @@
-//! Tables whose rows are no purchases although they have a date, an order and an amount: refunds and bookings.
+//! Tables whose rows are no purchases although they have a date, an order and an amount: refunds, bookings and tickets.
 
-use rollcall_model::{Attribute, Mapping, TableRole, Target};
+use rollcall_model::{Attribute, Mapping, SystemKind, TableRole, Target};
 
-use crate::deals;
 use crate::decide::View;
 use crate::file_words::stem;
 use crate::fold::fold;
-use crate::source_name::{NAMES, member_of};
+use crate::role::Evidence;
+use crate::source_name::{NAMES, member_of, read_name};
 use crate::suggest::TableSketch;
+use crate::{deals, tickets};
 
-/// Says of every row what happened, where the name of the table does, or the id that stands first, and no
-/// column tells it row by row.
-pub(crate) fn tell_happening(sketch: &TableSketch<'_>, views: &[View<'_>], mapping: &mut Mapping) {
+/// Says of every row what happened, where the name of the table does, the id that stands first or the columns of
+/// tickets, and no column tells it row by row.
+pub(crate) fn tell_happening(
+    sketch: &TableSketch<'_>,
+    views: &[View<'_>],
+    evidence: &Evidence,
+    mapping: &mut Mapping,
+) {
     let first = views.first().filter(|view| ends_in_id(view));
     let member = stem(member_of(sketch.file));
     let name = fold(&format!("{member} {}", sketch.sheet.unwrap_or("")));
-    let told = named(&name.words).or_else(|| named(&first?.folded.words));
+    let told = named(&name.words)
+        .or_else(|| named(&first?.folded.words))
+        .or_else(|| tells_tickets(sketch, evidence).then_some(tickets::HAPPENING));
     if let Some(happening) = told {
         tell(happening, mapping);
     }
+}
+
+/// Whether the columns tell of tickets. Where the name of the file points to a tool of support, its rows are known as
+/// such.
+fn tells_tickets(sketch: &TableSketch<'_>, evidence: &Evidence) -> bool {
+    let is_of_support = || {
+        let named = read_name(sketch.file, sketch.sheet);
+        named.system == Some(SystemKind::Support)
+    };
+    evidence.lists_tickets() && !is_of_support()
 }
 
 /// Says of every row of a table of deals that it is one.

@@ -33,6 +33,11 @@ pub(crate) fn settle(
             refine(&Attribute::EmailConsent, guess, profile, around)
         }
         Meaning::Attribute(Attribute::Bounced) => bounced(around)?,
+        Meaning::Attribute(Attribute::Opened | Attribute::Clicked) => {
+            return Err(
+                "The header says that messages were opened or clicked, and the table is no log of messages to people; it is kept and not used.",
+            );
+        }
         Meaning::Attribute(attribute) => refine(attribute, guess, profile, around),
         Meaning::Negated(attribute) => return Ok(withdrawn(attribute, profile, around)),
         // "Member" and "Client" over ids are the ids of the people, not their names.

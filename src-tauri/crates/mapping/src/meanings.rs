@@ -61,6 +61,8 @@ const TICKET: &[MeaningChoice] = &[("open", "Ticket still open"), ("closed", "Ti
 const SETTLED: [&str; 8] = [
     "solved", "resolved", "gelost", "geloest", "resolu", "resuelto", "risolto", "opgelost",
 ];
+/// So many of the words below are of messages; they stand first.
+const OF_MESSAGES: usize = 7;
 /// Words the reader of what happened knows, one for each thing.
 const EVENT: &[MeaningChoice] = &[
     ("sent", "Message sent"),
@@ -103,11 +105,17 @@ pub fn meaning_choices(
         Attribute::EventStatus => match happened {
             Some(EventKind::Deal) => DEAL,
             Some(EventKind::Ticket) => TICKET,
+            Some(kind) if kind.is_of_message() => of_messages(),
             _ => STATUS,
         },
         Attribute::EventKind => EVENT,
         _ => &[],
     }
+}
+
+/// What can be said of a message: that of all that happens, what happens to one.
+fn of_messages() -> &'static [MeaningChoice] {
+    EVENT.get(..OF_MESSAGES).unwrap_or(EVENT)
 }
 
 /// The choice a deal's stage is read as.
@@ -131,6 +139,12 @@ fn of_ticket(status: &str) -> Option<&'static str> {
     }
 }
 
+/// The choice the status of a message is read as.
+fn of_message(status: &str) -> Option<&'static str> {
+    let kind = event_kind::read(status)?;
+    kind.is_of_message().then(|| kind.code())
+}
+
 /// Whether what was made of a word tells something: a word kept as it stands tells nothing where
 /// meanings are expected.
 pub fn is_understood(value: &StandardValue, happened: Option<EventKind>) -> bool {
@@ -144,6 +158,8 @@ pub fn is_understood(value: &StandardValue, happened: Option<EventKind>) -> bool
         Attribute::EventStatus => {
             order_status::read(&value.value).is_some()
                 || happened == Some(EventKind::Ticket) && of_ticket(&value.value).is_some()
+                || happened.is_some_and(EventKind::is_of_message)
+                    && of_message(&value.value).is_some()
         }
         Attribute::EventKind => {
             event_kind::read(&value.value).is_some() || order_status::read(&value.value).is_some()
@@ -169,6 +185,9 @@ pub fn meaning_label(attribute: &Attribute, value: &str, happened: Option<EventK
         Attribute::EventStatus => match happened {
             Some(EventKind::Deal) => chosen(of_deal(value)),
             Some(EventKind::Ticket) => chosen(of_ticket(value)),
+            Some(kind) if kind.is_of_message() && of_message(value).is_some() => {
+                chosen(of_message(value))
+            }
             _ => status(),
         },
         Attribute::EventKind => {
@@ -243,9 +262,10 @@ mod tests {
         for (code, _) in TICKET {
             assert_eq!(of_ticket(code), Some(*code));
         }
-        for (code, _) in EVENT {
+        for (place, (code, _)) in EVENT.iter().enumerate() {
             let read = event_kind::read(code).expect("a kind");
             assert_eq!(read.code(), *code);
+            assert_eq!(read.is_of_message(), place < of_messages().len(), "{code}");
         }
         for (code, _) in CONSENT {
             let read = rollcall_standardise::consent::standardise(code, &Attribute::EmailConsent);
@@ -263,8 +283,9 @@ mod tests {
     }
 
     #[test]
-    fn words_of_deals_and_tickets_mean_what_becomes_of_those() {
+    fn words_of_deals_tickets_and_messages_mean_what_becomes_of_those() {
         let (deal, ticket) = (Some(EventKind::Deal), Some(EventKind::Ticket));
+        let message = Some(EventKind::Sent);
         for (word, happened, expected) in [
             ("Abgeschlossen und verloren", deal, "Deal lost"),
             ("Abgeschlossen und gewonnen", deal, "Deal won"),
@@ -273,6 +294,10 @@ mod tests {
             ("Solved", ticket, "Ticket settled"),
             ("Closed", ticket, "Ticket settled"),
             ("Pending", ticket, "Ticket still open"),
+            ("Geöffnet", message, "Message opened"),
+            ("Cliqué", message, "Message clicked"),
+            ("Zugestellt", message, "Message delivered"),
+            ("Pending", message, "Ordered, not yet settled"),
             ("Closed", None, "Bought and kept"),
             ("versandt", None, "Bought and kept"),
         ] {
@@ -290,6 +315,7 @@ mod tests {
         }
         let choices = |happened| meaning_choices(&Attribute::EventStatus, happened);
         assert_eq!((choices(deal), choices(ticket)), (DEAL, TICKET));
+        assert_eq!(choices(message), &EVENT[..OF_MESSAGES]);
         assert_eq!(choices(Some(EventKind::Purchase)), STATUS);
     }
 

@@ -7,8 +7,10 @@ use crate::decide::{Surroundings, View, used};
 use crate::detect::Kind;
 use crate::fold::fold;
 use crate::header_words::Meaning;
+use crate::message_deeds::deed_of;
 use crate::purchases::{Signs, sums_up};
 use crate::source_name::NamedFile;
+use crate::tickets::Tickets;
 
 /// What the columns of a table tell about it as a whole.
 #[derive(Debug, Clone, Default)]
@@ -33,11 +35,18 @@ pub(crate) struct Evidence {
     phones: usize,
     /// Headers of what becomes of a message: sent, opened, clicked.
     messages: usize,
+    /// Those of them that do not say that it was opened or clicked: sent, delivered.
+    sendings: usize,
+    /// Headers that say that it was clicked.
+    clicks: usize,
+    /// Times that are not called the time at which a message was opened or clicked.
+    own_times: usize,
     /// Columns of hashes, which hide whom they point to.
     hashes: usize,
     /// What speaks for purchases that no column is called by.
     signs: Signs,
     deals: Deals,
+    tickets: Tickets,
 }
 
 impl Evidence {
@@ -48,6 +57,7 @@ impl Evidence {
             let speaks = profile.speaks();
             evidence.signs.add(view);
             evidence.deals.add(view);
+            evidence.tickets.add(view);
             let is_full = profile.filled as f64 >= FULL * profile.rows as f64;
             evidence.requests += usize::from(asks(view));
             evidence.full_requests += usize::from(asks(view) && is_full);
@@ -84,10 +94,31 @@ impl Evidence {
             if words.any(|word| EVENT_WORDS.contains(&word.as_str())) && !sums_up(view) {
                 evidence.event_words += 1;
             }
-            evidence.messages +=
-                usize::from(view.folded.words.iter().any(|word| is_of_message(word)));
+            evidence.add_message_words(view);
         }
         evidence
+    }
+
+    /// Notes what a header says of messages.
+    fn add_message_words(&mut self, view: &View<'_>) {
+        let deed = deed_of(&view.folded.words);
+        let is_time = matches!(
+            view.clear_meaning(),
+            Some(Meaning::Date | Meaning::Attribute(Attribute::EventTime | Attribute::CreatedAt))
+        );
+        let is_of_messages = view.folded.words.iter().any(|word| is_of_message(word));
+        self.messages += usize::from(is_of_messages);
+        self.sendings += usize::from(is_of_messages && deed.is_none());
+        self.clicks += usize::from(deed == Some(Attribute::Clicked));
+        self.own_times += usize::from(is_time && deed.is_none());
+    }
+
+    /// Whether the rows are messages to people, and a column called "opened" or "clicked" tells what became of them:
+    /// their own time stands beside it. A ticket is opened, too, but nobody clicks it or sends it out.
+    pub(crate) fn logs_messages_to_people(&self) -> bool {
+        let reaches = self.reaches_by_mail() || self.phones > 0 || self.has(&[Attribute::Phone]);
+        let is_of_messages = self.sendings > 0 || self.clicks > 0;
+        self.lists_messages() && reaches && is_of_messages && self.own_times > 0
     }
 
     /// Whether the rows are purchases although no column is called so: somebody who comes again, or a number where
@@ -111,6 +142,18 @@ impl Evidence {
         self.deals
     }
 
+    /// Whether each row is a ticket of support: none that was sold, and no request of a person about their own data.
+    pub(crate) fn lists_tickets(&self) -> bool {
+        let sold = [
+            Attribute::OrderId,
+            Attribute::Sku,
+            Attribute::Quantity,
+            Attribute::Amount,
+        ];
+        let is_told = self.tickets.are_named() || self.messages == 0 && self.tickets.are_settled();
+        is_told && !self.has(&sold) && !self.has_requests() && !self.deals.are_listed()
+    }
+
     pub(crate) fn has_requests(&self) -> bool {
         self.requests > 0
     }
@@ -127,6 +170,11 @@ impl Evidence {
     /// Whether the table has addresses of mailboxes.
     pub(crate) fn reaches_by_mail(&self) -> bool {
         self.mailboxes > 0 || self.has(&[Attribute::Email, Attribute::HashedEmail])
+    }
+
+    /// Whether the table reaches people by other ways than mailboxes: it has their numbers, or where they live.
+    pub(crate) fn reaches_otherwise(&self) -> bool {
+        self.has(&[Attribute::Phone]) || self.has(PLACE)
     }
 
     /// Whether each row is a message that was sent: it names a campaign and a time, and a header tells what becomes of

@@ -27,12 +27,20 @@ pub(crate) struct NamedFile {
     pub may_be_taken_off: bool,
 }
 
+/// What the name of a list of bounces says of every row, where no column says more.
+const COMES_BACK: (Attribute, &str) = (Attribute::EmailConsent, "undeliverable");
+
 impl NamedFile {
+    /// Whether the name says that messages to the addresses of the file come back.
+    pub(crate) fn lists_bounces(&self) -> bool {
+        self.meaning == Some(COMES_BACK)
+    }
+
     /// Takes the word of a newsletter's tool at its word, where the file is of one.
     pub(crate) fn of_newsletter_tool(mut self, has_signs: bool) -> Self {
         let is_of_tool = has_signs || self.system == Some(SystemKind::EmailPlatform);
         if self.may_be_taken_off && is_of_tool && self.meaning.is_none() {
-            self.meaning = Some((Attribute::EmailConsent, "undeliverable"));
+            self.meaning = Some(COMES_BACK);
         }
         self
     }
@@ -255,7 +263,7 @@ fn meaning_of(member: &str, sheet: Option<&str>) -> Option<(Attribute, &'static 
 fn meaning_named(what: &str) -> Option<(Attribute, &'static str)> {
     Some(match what {
         "opted_out" => (Attribute::EmailConsent, "opted_out"),
-        "undeliverable" => (Attribute::EmailConsent, "undeliverable"),
+        "undeliverable" => COMES_BACK,
         "opted_in" => (Attribute::EmailConsent, "opted_in"),
         "never" => (Attribute::EmailConsent, "never"),
         "deletion" => (Attribute::DeletionRequest, "yes"),

@@ -19,7 +19,7 @@ use crate::recipe::{Recipe, RecipeBook};
 use crate::role::{Evidence, role_of};
 use crate::source_name::{NamedFile, member_of, read_name};
 use crate::two_families::join_family_names;
-use crate::{by_recipe, own_columns};
+use crate::{by_recipe, own_columns, tickets};
 
 /// More rows would not change what a column looks like.
 const MOST_ROWS: usize = 1000;
@@ -82,8 +82,9 @@ pub(crate) fn suggest_as(
     let recipe = book
         .recognise(&folded)
         .filter(|one| fits(one.role) && (!lists_deals || one.role != TableRole::Customers));
-    let named = read_name(sketch.file, sketch.sheet)
-        .of_newsletter_tool(evidence.has(&[Attribute::ConsentTime]));
+    let named = read_name(sketch.file, sketch.sheet);
+    let lists_bounces = named.lists_bounces();
+    let named = named.of_newsletter_tool(evidence.has(&[Attribute::ConsentTime]));
     let log = (recipe.is_none() && fits(TableRole::Consents))
         .then(|| ConsentLog::of(&views, &evidence))
         .flatten();
@@ -105,6 +106,7 @@ pub(crate) fn suggest_as(
             role,
             evidence: &evidence,
             after_street,
+            lists_bounces,
             neighbours: neighbours(&views, view.column),
         };
         let of_log = || log.as_ref()?.decide(view, sketch.rows);
@@ -151,7 +153,7 @@ pub(crate) fn suggest_as(
     if lists_deals {
         tell_deals(&mut mapping);
     } else if recipe.is_none() {
-        tell_happening(sketch, &views, &mut mapping);
+        tell_happening(sketch, &views, &evidence, &mut mapping);
     }
     let (source_name, system, system_reason) = source_of(sketch, recipe, &named, &folded, &mapping);
     note_open_columns(sketch, &mapping, &mut problems);
@@ -212,6 +214,22 @@ fn gives(column: &ColumnMapping, attribute: &Attribute) -> bool {
         .is_some_and(|target| target.attribute == *attribute)
 }
 
+/// Whether columns say of the rows whether their messages come back for good; not where most rows have nothing there, for
+/// which the name of the file speaks.
+fn tells_bounces(mapping: &Mapping, rows: &[Vec<String>]) -> bool {
+    let columns = mapping.columns.iter();
+    let telling: Vec<usize> = columns
+        .filter(|column| gives(column, &Attribute::Bounced))
+        .map(|column| column.column)
+        .collect();
+    let is_told = |row: &Vec<String>| {
+        let mut cells = telling.iter().filter_map(|column| row.get(*column));
+        cells.any(|cell| !cell.trim().is_empty())
+    };
+    let told = rows.iter().filter(|row| is_told(row)).count();
+    !telling.is_empty() && told * 2 >= rows.len()
+}
+
 /// What the file's name says of every row, and the table it names.
 fn constants_of_file(
     sketch: &TableSketch<'_>,
@@ -244,6 +262,7 @@ fn constants_of_file(
     }
     if mapping.role == TableRole::Consents
         && let Some((attribute, value)) = &named.meaning
+        && !(named.lists_bounces() && tells_bounces(mapping, sketch.rows))
     {
         let told = mapping
             .columns
@@ -312,6 +331,11 @@ fn system_by_columns(mapping: &Mapping) -> (SystemKind, String) {
         (SystemKind::Website, "it has cookies")
     } else if has(&Attribute::DeviceId) {
         (SystemKind::App, "it has devices")
+    } else if lists_tickets(mapping) {
+        (
+            SystemKind::Support,
+            "its rows are what people asked support for",
+        )
     } else if mapping.role == TableRole::Figures {
         (SystemKind::Analytics, "it is a report of totals")
     } else {
@@ -324,6 +348,14 @@ fn system_by_columns(mapping: &Mapping) -> (SystemKind, String) {
         system,
         format!("Nothing in the file's name says it, but {why}."),
     )
+}
+
+/// Whether every row is said to be a ticket.
+fn lists_tickets(mapping: &Mapping) -> bool {
+    mapping.role == TableRole::Events
+        && mapping.constants.iter().any(|(target, value)| {
+            target.attribute == Attribute::EventKind && value == tickets::HAPPENING
+        })
 }
 
 fn place(sketch: &TableSketch<'_>, column: Option<&str>) -> Place {

@@ -44,6 +44,8 @@ pub(crate) struct ConsentWords {
     pub sms: Vec<String>,
     pub phone: Vec<String>,
     pub post: Vec<String>,
+    /// What words of advertising as such begin with.
+    pub advertising: Vec<String>,
     /// Channels the common schema has no permission for.
     pub other_channels: Vec<String>,
     /// What is permitted besides being written to or called.

@@ -346,3 +346,174 @@ fn a_deal_is_known_by_its_id_wherever_each_has_one_of_its_own() {
         assert_ne!(attribute(&found, 2), Some(Attribute::RecordKey), "{id}");
     }
 }
+
+/// Thirty deals of one seller, each with a contact of its own.
+fn deals_with(headers: &[&str], contact: impl Fn(usize) -> Vec<String>) -> Suggestion {
+    let headers: Vec<String> = headers.iter().map(|one| (*one).to_owned()).collect();
+    let rows: Vec<Vec<String>> = (0..30)
+        .map(|row| {
+            let mut cells = vec![
+                format!("{}", 700 + row),
+                format!("Firmenevent {row}"),
+                ["Termin vereinbart", "Abgeschlossen und gewonnen"][row % 2].to_owned(),
+                format!("2026-10-{:02} 12:00", 1 + row),
+                ["Oliver Nast", "Petra Kern", "Anna Schmidt"][row % 3].to_owned(),
+            ];
+            cells.extend(contact(row));
+            cells
+        })
+        .collect();
+    suggest(&TableSketch {
+        file: "crm-export-deals.csv",
+        sheet: None,
+        headers: &headers,
+        rows: &rows,
+    })
+}
+
+#[test]
+fn a_deal_is_of_its_contacts_and_not_of_who_sells() {
+    for seller in [
+        "Zuständiger Mitarbeiter für Deal",
+        "Zuständig",
+        "Owner",
+        "Verkäufer",
+        "Bearbeiter",
+        "Assigned to",
+        "Sales rep",
+        "Agent",
+    ] {
+        let both = deals_with(
+            &[
+                "Datensatz-ID",
+                "Deal-Name",
+                "Deal-Phase",
+                "Abschlussdatum",
+                seller,
+                "Associated Contact IDs",
+                "Associated Contact",
+            ],
+            |row| {
+                vec![
+                    format!("{}", 90_000 + row * 7),
+                    format!("Jonas Schmitt (jonas{row}@example.com)"),
+                ]
+            },
+        );
+        assert_eq!(both.mapping.role, TableRole::Events, "{seller}");
+        assert_eq!(attribute(&both, 4), None, "{seller}");
+        assert_eq!(attribute(&both, 5), Some(Attribute::AccountId), "{seller}");
+        assert_eq!(both.mapping.columns[5].state, MappingState::Suggested);
+        assert_eq!(attribute(&both, 6), None, "{seller}");
+    }
+    let by_address = deals_with(
+        &[
+            "Datensatz-ID",
+            "Deal-Name",
+            "Deal-Phase",
+            "Abschlussdatum",
+            "Owner",
+            "Associated Contact",
+        ],
+        |row| vec![format!("Jonas Schmitt (jonas{row}@example.com)")],
+    );
+    assert_eq!(attribute(&by_address, 5), Some(Attribute::Email));
+    let by_name = deals_with(
+        &[
+            "Datensatz-ID",
+            "Deal-Name",
+            "Deal-Phase",
+            "Abschlussdatum",
+            "Owner",
+            "Primary contact",
+        ],
+        |row| vec![["Jonas Schmitt", "Maria Weber"][row % 2].to_owned()],
+    );
+    assert_eq!(attribute(&by_name, 5), Some(Attribute::FullName));
+}
+
+#[test]
+fn german_deals_tell_their_day_their_worth_and_whom_they_are_made_with() {
+    let rows: [&[&str]; 2] = [
+        &[
+            "1",
+            "A",
+            "Gewonnen",
+            "1000",
+            "Petra Kern",
+            "2026-10-05",
+            "Anna Huber",
+            "anna@web.de",
+        ],
+        &[
+            "2",
+            "B",
+            "Verloren",
+            "2000",
+            "Petra Kern",
+            "",
+            "Bernd Kraft",
+            "bernd@web.de",
+        ],
+    ];
+    let header = [
+        "Deal - ID",
+        "Deal - Titel",
+        "Deal - Status",
+        "Deal - Wert",
+        "Deal - Besitzer",
+        "Deal - Gewonnen am",
+        "Person - Name",
+        "Person - E-Mail",
+    ];
+    let found = table("Pipedrive_Deals.csv", &header, &rows);
+    assert_eq!(found.mapping.role, TableRole::Events);
+    assert_eq!(attribute(&found, 3), Some(Attribute::Amount));
+    assert_eq!(attribute(&found, 4), None, "whoever sells is no customer");
+    assert_eq!(attribute(&found, 5), Some(Attribute::EventTime));
+    assert_eq!(attribute(&found, 6), Some(Attribute::FullName));
+    assert_eq!(attribute(&found, 7), Some(Attribute::Email));
+
+    let rows: [&[&str]; 2] = [
+        &[
+            "D1",
+            "Event A",
+            "Gewonnen",
+            "1.000,00",
+            "05.10.2026",
+            "anna@web.de",
+        ],
+        &[
+            "D2",
+            "Event B",
+            "Verloren",
+            "2.000,00",
+            "06.10.2026",
+            "bernd@web.de",
+        ],
+    ];
+    let header = [
+        "Deal-ID",
+        "Dealname",
+        "Phase",
+        "Wert",
+        "Abschluss",
+        "Kontakt E-Mail",
+    ];
+    let found = table("Deals.csv", &header, &rows);
+    assert_eq!(attribute(&found, 3), Some(Attribute::Amount));
+    assert_eq!(attribute(&found, 4), Some(Attribute::EventTime));
+    assert_eq!(found.mapping.columns[4].state, MappingState::Suggested);
+}
+
+#[test]
+fn a_short_header_of_deals_that_holds_answers_is_no_day() {
+    let rows: [&[&str]; 2] = [
+        &["D1", "Angebot", "hoch", "ja", "anna@web.de"],
+        &["D2", "Verhandlung", "niedrig", "nein", "bernd@web.de"],
+    ];
+    let header = ["Deal-ID", "Phase", "Wert", "Abschluss", "Kontakt E-Mail"];
+    let found = table("Deals.csv", &header, &rows);
+    assert_ne!(attribute(&found, 2), Some(Attribute::Amount));
+    assert_ne!(attribute(&found, 3), Some(Attribute::EventTime));
+}

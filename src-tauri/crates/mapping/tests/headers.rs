@@ -103,6 +103,8 @@ fn a_yes_under_a_negative_header_means_no() {
         "Do not email",
         "EMAIL_BLACKLISTED",
         "Abgemeldet",
+        "Von allen E-Mails abgemeldet",
+        "Désinscrit de tous les e-mails",
     ] {
         let suggestion = of(
             "x.csv",
@@ -111,6 +113,24 @@ fn a_yes_under_a_negative_header_means_no() {
         );
         let column = &suggestion.mapping.columns[2];
         assert_eq!(code(column), "email_consent", "{header}");
+        assert_eq!(column.transformation, Transformation::Negate, "{header}");
+    }
+    // Most people never left, and nobody is asked about what is said so plainly.
+    let rows: Vec<String> = (0..40)
+        .map(|row| {
+            let left = if row % 10 == 0 { "true" } else { "" };
+            format!("{row}|someone{row}@example.com|{left}")
+        })
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    for header in [
+        "Von allen E-Mails abgemeldet",
+        "Unsubscribed from all email",
+    ] {
+        let suggestion = of("x.csv", &format!("Datensatz-ID|E-Mail|{header}"), &rows);
+        let column = &suggestion.mapping.columns[2];
+        assert_eq!(code(column), "email_consent", "{header}");
+        assert_eq!(column.state, MappingState::Suggested, "{header}");
         assert_eq!(column.transformation, Transformation::Negate, "{header}");
     }
 }

@@ -175,3 +175,77 @@ fn what_is_no_permission_stays_out_of_consent() {
         );
     }
 }
+
+/// The last column of a table of people who are reached by these columns as well, its values yes and no.
+fn beside(reached_by: &[(&str, &str)], header: &str) -> ColumnMapping {
+    let mut headers = vec!["Kundennummer", "Vorname", "Nachname", "E-Mail"];
+    headers.extend(reached_by.iter().map(|(name, _)| *name));
+    headers.push(header);
+    let headers: Vec<String> = headers.into_iter().map(str::to_owned).collect();
+    let rows: Vec<Vec<String>> = (0..48)
+        .map(|row| {
+            let mut cells = vec![
+                format!("K{row:04}"),
+                ["Anna", "Peter", "Marie"][row % 3].to_owned(),
+                ["Schmidt", "Krause", "Sommer"][row % 3].to_owned(),
+                format!("person{row}@example.com"),
+            ];
+            let way = |(_, cell): &(&str, &str)| cell.replace("{n}", &format!("{row:02}"));
+            cells.extend(reached_by.iter().map(way));
+            cells.push(["ja", "nein"][row % 2].to_owned());
+            cells
+        })
+        .collect();
+    let sketch = TableSketch {
+        file: "export_0417.csv",
+        sheet: None,
+        headers: &headers,
+        rows: &rows,
+    };
+    suggest(&sketch)
+        .mapping
+        .columns
+        .pop()
+        .expect("the last column")
+}
+
+#[test]
+fn advertising_that_names_no_way_is_asked_about_where_there_are_several() {
+    let phone = [("Telefon", "0711 55501{n}")];
+    let address = [
+        ("Straße", "Hauptstraße {n}"),
+        ("PLZ", "701{n}"),
+        ("Ort", "Stuttgart"),
+    ];
+    for header in [
+        "Werbung erlaubt",
+        "Werbeeinwilligung",
+        "Werbeerlaubnis",
+        "Marketing allowed",
+        "Marketing consent",
+        "Acepta publicidad",
+    ] {
+        for ways in [&phone[..], &address[..]] {
+            let found = beside(ways, header);
+            assert_eq!(found.state, MappingState::Unsure, "{header}: {found:?}");
+            assert_eq!(target(&found), Some(&Attribute::EmailConsent), "{header}");
+            let reason = &found.reason;
+            assert!(reason.contains("by which way"), "{header}: {reason}");
+        }
+        // Where people are reached by e-mail alone, nothing else can be meant.
+        let alone = beside(&[], header);
+        assert_eq!(alone.state, MappingState::Suggested, "{header}: {alone:?}");
+    }
+    for header in [
+        "Newsletter",
+        "Werbung per E-Mail erlaubt",
+        "E-Mail-Werbung",
+        "Marketing emails",
+        "Accepts Email Marketing",
+        "Accepts Marketing",
+        "Einwilligung",
+    ] {
+        let found = beside(&phone, header);
+        assert_eq!(found.state, MappingState::Suggested, "{header}: {found:?}");
+    }
+}

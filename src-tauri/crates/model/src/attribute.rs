@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The edition of the schema. It goes up with every attribute that comes, goes or is called otherwise, so that files
 /// that name attributes can be told apart.
-pub const SCHEMA_EDITION: u32 = 1;
+pub const SCHEMA_EDITION: u32 = 2;
 
 macro_rules! attributes {
     ($($family:ident { $($(#[$doc:meta])* $name:ident = $code:literal, $label:literal;)+ })+) => {
@@ -23,6 +23,15 @@ macro_rules! attributes {
         impl Attribute {
             /// Every attribute of the schema but the custom ones, in the order screens show them.
             pub const ALL: &[Attribute] = &[$($(Attribute::$name,)+)+];
+
+            /// The permissions to reach somebody, one a channel, in the order of the schema. A request to be deleted is
+            /// none of them: it is about all of them.
+            pub const PERMISSIONS: &[Attribute; 4] = &[
+                Attribute::EmailConsent,
+                Attribute::SmsConsent,
+                Attribute::PhoneConsent,
+                Attribute::PostConsent,
+            ];
 
             /// The stable code, such as `family_name`; a custom attribute's is `custom:` and its name.
             pub fn code(&self) -> String {
@@ -217,6 +226,10 @@ attributes! {
         Quantity = "quantity", "Quantity";
         /// Campaign, list or subject.
         Campaign = "campaign", "Campaign";
+        /// Whether, when or how often the message of the row was opened.
+        Opened = "opened", "Message opened";
+        /// Whether, when or how often something in the message of the row was clicked.
+        Clicked = "clicked", "Message clicked";
         /// The time zone of the times of the row that have none themselves.
         TimeZone = "time_zone", "Time zone of its times";
     }
@@ -323,7 +336,17 @@ mod tests {
     #[test]
     fn another_set_of_attributes_is_another_edition() {
         // Whoever changes the schema counts here, and raises the edition.
-        assert_eq!((SCHEMA_EDITION, Attribute::ALL.len()), (1, 69));
+        assert_eq!((SCHEMA_EDITION, Attribute::ALL.len()), (2, 71));
+    }
+
+    #[test]
+    fn the_permissions_are_all_there_are() {
+        let of_channels: Vec<&Attribute> = Attribute::ALL
+            .iter()
+            .filter(|one| one.code().ends_with("_consent"))
+            .collect();
+        let permissions: Vec<&Attribute> = Attribute::PERMISSIONS.iter().collect();
+        assert_eq!(permissions, of_channels);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 #[macro_use]
 mod coded;
 
+mod asked_right;
 mod attribute;
 mod cell;
 mod id;
@@ -20,6 +21,9 @@ mod said_at;
 mod source;
 mod value;
 
+pub use asked_right::{
+    ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION, AskedRight, asked_rights, is_asked_right,
+};
 pub use attribute::{Attribute, AttributeFamily, SCHEMA_EDITION, Target};
 pub use cell::{Cell, TypedCell};
 pub use id::{
@@ -34,9 +38,6 @@ pub use number::{
 pub use packed::{Packed, Unpacked};
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use region::PrivacyRegion;
-pub use said_at::{
-    ASKS_ACCESS, ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION, asks_access, asks_deletion,
-    dated_by, is_deletion_request, keeps_withdrawals_apart, said_at,
-};
+pub use said_at::{asks_deletion, dated_by, is_deletion_request, keeps_withdrawals_apart, said_at};
 pub use source::{Duty, Party, SystemKind, TableRole, Team, TeamPart};
 pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

@@ -109,6 +109,8 @@ problem_codes! {
     ExtraCells = "extra_cells";
     /// A row has fewer cells than the header.
     MissingCells = "missing_cells";
+    /// A row that breaks off: most of its cells are missing, and the other rows have theirs.
+    CutOffRow = "cut_off_row";
     /// A row of totals, not of a customer.
     TotalsRow = "totals_row";
     /// The header stands again among the rows.
@@ -202,6 +204,7 @@ impl ProblemCode {
             self,
             Self::CellTooLarge
                 | Self::ExtraCells
+                | Self::CutOffRow
                 | Self::TotalsRow
                 | Self::Footer
                 | Self::BrokenRow

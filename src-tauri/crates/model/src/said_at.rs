@@ -43,24 +43,6 @@ pub fn asks_deletion(values: &[StandardValue]) -> bool {
     })
 }
 
-/// The rule of a cell that asks what is kept of its person.
-pub const ASKS_ACCESS: &str = "consent.access";
-/// The rule of a cell that asks that, and to be deleted.
-pub const ASKS_ACCESS_AND_DELETION: &str = "consent.access_and_deletion";
-
-/// The rule of a cell that asks that, and to be left alone.
-pub const ASKS_ACCESS_AND_OBJECTION: &str = "consent.access_and_objection";
-
-/// Whether a row asks what is kept of its person.
-pub fn asks_access(values: &[StandardValue]) -> bool {
-    values.iter().any(|value| {
-        matches!(
-            &*value.rule,
-            ASKS_ACCESS | ASKS_ACCESS_AND_DELETION | ASKS_ACCESS_AND_OBJECTION
-        )
-    })
-}
-
 /// Any request to be deleted that does not say no is one.
 pub fn is_deletion_request(value: &str) -> bool {
     !matches!(

@@ -46,6 +46,13 @@ pub fn is_said(text: &str) -> bool {
     of_word(text).is_some_and(|word| word != NONE)
 }
 
+/// Whether a text is a word by which a list of bounces tells that messages come back, for good or not: "Hard",
+/// "transient".
+pub fn is_kind(text: &str) -> bool {
+    let read = standardise(text);
+    read.rule == "bounce.word" && read.value != NONE
+}
+
 /// What a word says whatever it stands under.
 pub(crate) fn of_word(text: &str) -> Option<&'static str> {
     let cleaned = text::clean_code(text);
@@ -54,7 +61,7 @@ pub(crate) fn of_word(text: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_said, standardise};
+    use super::{is_kind, is_said, standardise};
 
     #[test]
     fn hard_and_soft_are_told_apart() {
@@ -78,5 +85,21 @@ mod tests {
             assert_eq!(standardise(text).value, value, "{text:?}");
             assert_eq!(is_said(text), said, "{text:?}");
         }
+        for kind in [
+            "Hard",
+            "soft bounce",
+            "Weicher Bounce",
+            "temporär",
+            "endgültig",
+            "mailbox full",
+            "Postfach voll",
+        ] {
+            assert!(is_kind(kind), "{kind}");
+        }
+        for other in ["", "1", "yes", "not bounced", "delivered", "unsubscribed"] {
+            assert!(!is_kind(other), "{other:?}");
+        }
+        assert_eq!(standardise("Postfach voll").value, "soft");
+        assert_eq!(standardise("Harter Bounce").value, "hard");
     }
 }

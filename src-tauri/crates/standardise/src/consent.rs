@@ -1,20 +1,20 @@
 //! What a permission cell says.
 
-mod access;
 mod clause;
 mod log_words;
 mod objection;
 mod phrase;
+mod rights;
 mod words;
 
 use std::sync::LazyLock;
 
 use crate::table::Meanings;
 
-use rollcall_model::{ASKS_ACCESS, ASKS_ACCESS_AND_OBJECTION, Attribute, ConsentState};
+use rollcall_model::{ASKS_ACCESS_AND_OBJECTION, AskedRight, Attribute, ConsentState};
 
 use crate::{Standardised, boolean, text};
-use access::Access;
+use rights::{Asked, Stronger};
 
 pub use log_words::{
     Channels, Purposes, channel, channels, channels_without_column, is_mail_or_letters, purpose,
@@ -35,44 +35,79 @@ pub(crate) fn asks_for_deletion(text: &str) -> bool {
             // A single known word is the commonest cell by far.
             || state_of_word(&cleaned).is_none()
                 && (phrase::asks_for_deletion(&cleaned)
-                    || access::asked(&cleaned) == Some(Access::AndDeletion)))
+                    || rights::stronger(&cleaned) == Some(Stronger::Deletion)))
 }
 
-/// Whether a cell of requests asks what is kept of its person, or for a copy of it.
-pub fn asks_for_access(text: &str) -> bool {
-    access_asked(text).is_some()
+/// Whether a cell of requests asks for a right that permits and refuses nothing by itself: to be told what is kept, or
+/// that it is corrected.
+pub fn asks_for_right(text: &str) -> bool {
+    right_asked(text).is_some()
 }
 
-/// What a permission says whose cell asks what is kept of its person: nothing, unless it objects as well.
-pub(crate) fn beside_access(text: &str) -> Standardised {
-    if access_asked(text) == Some(Access::AndObjection) {
-        Standardised::valid(ConsentState::OptedOut.code(), ASKS_ACCESS_AND_OBJECTION)
-    } else {
-        Standardised::placeholder(ASKS_ACCESS)
+/// The same where the words name the right and nothing else is as likely: "Change of address" is what any desk for
+/// customers hears.
+pub fn names_right(text: &str) -> bool {
+    asks_for_right(text) && !rights::is_change(&text::clean_code(text))
+}
+
+/// What a permission says whose cell asks for a right: nothing, unless it objects as well.
+pub(crate) fn beside_right(text: &str) -> Standardised {
+    match right_asked(text) {
+        Some(Asked::AccessAndObjection) => {
+            Standardised::valid(ConsentState::OptedOut.code(), ASKS_ACCESS_AND_OBJECTION)
+        }
+        _ => right(text),
     }
 }
 
-fn access_asked(text: &str) -> Option<Access> {
+/// The same where only the right counts.
+pub(crate) fn right(text: &str) -> Standardised {
+    match right_asked(text) {
+        Some(Asked::Rights(rights)) => of_rights(&rights),
+        _ => of_rights(&[]),
+    }
+}
+
+/// The first right by the rule, further ones by the value.
+fn of_rights(rights: &[AskedRight]) -> Standardised {
+    let (first, further) = match rights.split_first() {
+        Some((first, further)) => (*first, further),
+        None => (AskedRight::Access, rights),
+    };
+    let codes: Vec<&str> = further.iter().map(|right| right.code()).collect();
+    Standardised {
+        value: codes.join(" "),
+        ..Standardised::placeholder(first.rule())
+    }
+}
+
+fn right_asked(text: &str) -> Option<Asked> {
     let cleaned = text::clean_code(text);
     let is_word = cleaned.is_empty() || state_of_word(&cleaned).is_some();
     if is_word {
         None
     } else {
-        access::asked(&cleaned)
+        rights::asked(&cleaned)
     }
 }
 
-/// Whether a cell objects to advertising as such, which refuses every way of being reached.
-pub(crate) fn objects_to_advertising(text: &str) -> bool {
+/// Whether a cell refuses every way of being reached: it objects to advertising as such, or takes all consent back.
+pub(crate) fn refuses_every_way(text: &str) -> bool {
     let cleaned = text::clean_code(text);
-    !cleaned.is_empty()
-        && state_of_word(&cleaned).is_none()
-        && objection::is_to_advertising(&cleaned)
+    match state_of_word(&cleaned) {
+        Some(state) => is_of_every_way(state, &cleaned),
+        None => objection::refuses_every_way(&cleaned),
+    }
+}
+
+/// Whether a word that stands for a state refuses every way: "Do not contact" does, "unsubscribed" names none.
+fn is_of_every_way(state: ConsentState, word: &str) -> bool {
+    state == ConsentState::OptedOut && objection::is_whole(word)
 }
 
 /// Whether a cell asks to be left alone or forgotten, in any words: "STOP", "take me off".
 pub fn is_request(text: &str) -> bool {
-    phrase::is_request(&text::clean_code(text)) || objects_to_advertising(text)
+    phrase::is_request(&text::clean_code(text)) || refuses_every_way(text)
 }
 
 /// Whether a text of several words plainly is a yes or a no, with no word in it that nobody knows.
@@ -89,13 +124,21 @@ pub fn standardise(text: &str, channel: &Attribute) -> Standardised {
         return Standardised::blank();
     }
     if let Some(state) = state_of_word(&cleaned) {
-        return Standardised::valid(state.code(), "consent.word");
+        let rule = if is_of_every_way(state, &cleaned) {
+            "consent.objection"
+        } else {
+            "consent.word"
+        };
+        return Standardised::valid(state.code(), rule);
     }
     if crate::placeholder::is_filler(&cleaned) {
         return Standardised::placeholder("consent.placeholder");
     }
-    if objection::is_to_advertising(&cleaned) {
+    if objection::refuses_every_way(&cleaned) {
         return Standardised::valid(ConsentState::OptedOut.code(), "consent.objection");
+    }
+    if rights::stronger(&cleaned) == Some(Stronger::Objection) {
+        return Standardised::valid(ConsentState::OptedOut.code(), "consent.phrase");
     }
     match phrase::state_of(&cleaned, channel) {
         Some(state) => Standardised::valid(state.code(), "consent.phrase"),

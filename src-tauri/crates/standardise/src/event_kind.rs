@@ -132,6 +132,11 @@ pub fn names_message(text: &str) -> bool {
     NAME_MESSAGES.with(|before| before.read(text, anew))
 }
 
+/// Whether a text says that something did not happen: "not opened", "nicht geklickt".
+pub fn says_not(text: &str) -> bool {
+    entries(&text::fold_apart(text)).contains(&Word::Not)
+}
+
 /// The known entries in a folded text, the longest at each place.
 fn entries(folded: &str) -> Vec<Word> {
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
@@ -195,7 +200,7 @@ mod tests {
         Booking, Bounced, Clicked, Complained, Deal, Delivered, Opened, Purchase, Refund, Sent,
         SignUp, Ticket, Unsubscribed, Visit,
     };
-    use super::{EventKind, WORDS, names_message, read, word_of};
+    use super::{EventKind, WORDS, names_message, read, says_not, word_of};
     use crate::{table, text};
 
     #[test]
@@ -281,6 +286,19 @@ mod tests {
             ("Link clicked", false),
         ] {
             assert_eq!(names_message(written), is_named, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_did_not_happen_is_told_from_what_did() {
+        for (written, says) in [
+            ("not opened", true),
+            ("Nicht geöffnet", true),
+            ("never opened", true),
+            ("opened", false),
+            ("", false),
+        ] {
+            assert_eq!(says_not(written), says, "{written}");
         }
     }
 

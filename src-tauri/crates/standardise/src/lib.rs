@@ -38,6 +38,7 @@ mod standardised;
 mod table;
 pub mod text;
 pub mod time_zone;
+mod word_lists;
 
 pub use correction::{FilledCell, Rewriting, rewriting};
 pub use country::{CountryVerdict, CountryVote, country_of};

@@ -168,10 +168,19 @@ fn a_request_for_what_is_kept_permits_nothing_refuses_nothing_and_is_none_to_be_
         Attribute::PostConsent,
         Attribute::DeletionRequest,
     ] {
-        for text in ["Access", "Auskunft nach Art. 15 DSGVO", "Data portability"] {
+        for (text, rule) in [
+            ("Access", "access"),
+            ("Auskunft nach Art. 15 DSGVO", "access"),
+            ("Data portability", "portability"),
+            ("Berichtigung", "rectification"),
+            ("Correction of address", "rectification"),
+            ("Adressänderung", "rectification"),
+            ("Herausgabe der Daten (Art. 20)", "portability"),
+            ("Restriction of processing", "restriction"),
+        ] {
             assert_eq!(
                 read(&[(attribute.clone(), text)]),
-                [format!("{}: consent.access", attribute.code())],
+                [format!("{}: consent.{rule}", attribute.code())],
                 "{text}"
             );
         }
@@ -179,6 +188,8 @@ fn a_request_for_what_is_kept_permits_nothing_refuses_nothing_and_is_none_to_be_
     // An objection beside it is one.
     for row in [
         &[(Attribute::EmailConsent, "Access and objection")][..],
+        &[(Attribute::EmailConsent, "Rectification and objection")],
+        &[(Attribute::ConsentState, "Restriction, objection")],
         &[(Attribute::ConsentState, "Auskunft und Widerspruch")],
         &[
             (Attribute::ConsentChannel, "email"),
@@ -196,10 +207,17 @@ fn a_request_for_what_is_kept_permits_nothing_refuses_nothing_and_is_none_to_be_
         read(&[(Attribute::EmailConsent, "Access and deletion")]),
         ["email_consent=opted_out", "deletion_request=true"]
     );
+    for text in ["Erasure and objection", "Rectification and deletion"] {
+        assert_eq!(
+            read(&[(Attribute::EmailConsent, text)]),
+            ["email_consent=opted_out", "deletion_request=true"],
+            "{text}"
+        );
+    }
 }
 
 #[test]
-fn an_objection_to_advertising_as_such_refuses_every_channel() {
+fn an_objection_as_such_and_a_consent_taken_back_refuse_every_channel() {
     use Attribute::{
         ConsentChannel, ConsentPurpose, ConsentState, EmailConsent, Phone, SmsConsent,
     };
@@ -211,7 +229,15 @@ fn an_objection_to_advertising_as_such_refuses_every_channel() {
         told.retain(|one| one.contains("_consent") && !one.starts_with("consent_"));
         told
     };
-    for text in ["Widerspruch Werbung", "Objection to marketing"] {
+    for text in [
+        "Widerspruch Werbung",
+        "Objection to marketing",
+        "Right to object",
+        "Withdrawal of consent",
+        "Do not contact",
+        "Widerspruch nach Art. 21",
+        "Widerruf der Einwilligung",
+    ] {
         for row in [
             &[(EmailConsent, text)][..],
             &[(ConsentState, text)],
@@ -240,6 +266,10 @@ fn an_objection_to_advertising_as_such_refuses_every_channel() {
     }
     assert_eq!(
         answers(&[(EmailConsent, "Widerspruch E-Mail-Werbung")]),
+        ["email_consent=opted_out"]
+    );
+    assert_eq!(
+        answers(&[(EmailConsent, "unsubscribed")]),
         ["email_consent=opted_out"]
     );
 }

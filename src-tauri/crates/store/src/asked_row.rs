@@ -1,16 +1,29 @@
-//! Rows of files by which people ask something about their data: to be deleted, or what is kept.
+//! Rows of files by which people ask something about their data: to be deleted, what is kept, or that it is corrected.
 
-use rollcall_model::{CustomerId, RecordId, RunId, TableId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rollcall_model::{AskedRight, CustomerId, RecordId, RunId, TableId, asked_rights};
 
 use crate::{RecordIdentity, Store, StoreError};
 
 /// What a row asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AskedFor {
-    /// What is kept of its person.
-    Access,
+    /// A right that takes nothing away, such as to be told what is kept of its person.
+    Right(AskedRight),
     /// That its person is deleted.
     Deletion,
+}
+
+impl AskedFor {
+    /// Everything that can be asked for.
+    pub const ALL: [Self; 5] = [
+        Self::Right(AskedRight::Access),
+        Self::Right(AskedRight::Rectification),
+        Self::Right(AskedRight::Restriction),
+        Self::Right(AskedRight::Portability),
+        Self::Deletion,
+    ];
 }
 
 /// A row in use that asks something about its person's data. One that asks for two things is two of them.
@@ -36,21 +49,29 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn rows_that_ask(&self, run: Option<RunId>) -> Result<Vec<AskedRow>, StoreError> {
-        let mut all = self.rows_asking_for(AskedFor::Access, run)?;
-        all.extend(self.rows_asking_for(AskedFor::Deletion, run)?);
+        let mut all = self.rows_marked("asks_deletion", run)?;
+        // The column marks rows that ask for any right; which ones stands in their values.
+        let rows = self.rows_marked("asks_access", run)?;
+        let numbers: Vec<RecordId> = rows.iter().map(|row| row.record).collect();
+        let records = self.standard_records(&numbers)?;
+        let rights: BTreeMap<RecordId, BTreeSet<AskedRight>> = records
+            .iter()
+            .map(|record| (record.record, asked_rights(&record.values)))
+            .collect();
+        for row in rows {
+            for right in rights.get(&row.record).into_iter().flatten() {
+                all.push(AskedRow {
+                    asks: AskedFor::Right(*right),
+                    ..row.clone()
+                });
+            }
+        }
         all.sort_by_key(|one| (one.record, one.asks));
         Ok(all)
     }
 
-    fn rows_asking_for(
-        &self,
-        asks: AskedFor,
-        run: Option<RunId>,
-    ) -> Result<Vec<AskedRow>, StoreError> {
-        let column = match asks {
-            AskedFor::Access => "asks_access",
-            AskedFor::Deletion => "asks_deletion",
-        };
+    /// The rows in use that are marked in a column, as if they asked to be deleted.
+    fn rows_marked(&self, column: &str, run: Option<RunId>) -> Result<Vec<AskedRow>, StoreError> {
         self.connections.read(|connection| {
             // Few rows ask: they are gone through, not the loads they stand in.
             let mut statement = connection.prepare_cached(&format!(
@@ -64,7 +85,7 @@ impl Store {
             let asked = statement
                 .query_map([run.map(|run| run.0)], |row| {
                     Ok(AskedRow {
-                        asks,
+                        asks: AskedFor::Deletion,
                         record: RecordId(row.get(0)?),
                         row: RecordIdentity {
                             table: TableId(row.get(1)?),

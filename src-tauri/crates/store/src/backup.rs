@@ -20,7 +20,7 @@ use crate::follow::possible;
 use crate::header::{self, Header};
 use crate::opening::copy_whole;
 use crate::passphrase::{FileKey, Passphrase, SALT};
-use crate::project::{beside, fact};
+use crate::project::{beside, fact, set_fact};
 use crate::{Store, StoreError, in_words, owner_only};
 
 pub(crate) use name::{name_of, read_name};
@@ -31,6 +31,8 @@ pub(crate) const FOLDER: &str = ".backups";
 pub(crate) const PART: &str = ".part";
 /// So many days are kept.
 pub const BACKUP_DAYS: usize = 5;
+/// Under this name a project notes up to which load and run the backup goes that took its place.
+const RESTORED: &str = "restored_up_to";
 /// Of so many days what was put aside is kept.
 const ASIDE_DAYS: usize = 2;
 /// Behind the name of a file: what may stand beside it.
@@ -423,14 +425,30 @@ fn last_change(connection: &Connection) -> Result<Option<String>, StoreError> {
     )?)
 }
 
-/// Whether nothing happened since a backup was put in the place of the project: it is that backup, with a note.
+/// Notes up to which load and run a backup goes that takes the place of the project: by their numbers, since a clock can
+/// go backwards.
+pub(crate) fn note_restored(connection: &Connection) -> Result<(), StoreError> {
+    let newest = newest_load_and_run(connection)?;
+    set_fact(connection, RESTORED, &newest)
+}
+
+/// Whether nothing happened since a backup was put in the place of the project: it is that backup, with a note. Of a
+/// project restored by a version that noted nothing it is not known, and counts as no.
 pub(crate) fn is_just_restored(connection: &Connection) -> Result<bool, StoreError> {
-    Ok(connection.query_row(
+    let is_last: bool = connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM operation o JOIN audit a ON a.operation_id = o.operation_id
          WHERE o.kind = 'restore_backup' AND o.operation_id = (SELECT max(operation_id) FROM operation)
-         AND a.action = 'did' AND a.audit_id = (SELECT max(audit_id) FROM audit)
-         AND NOT EXISTS (SELECT 1 FROM load WHERE loaded_at > o.at)
-         AND NOT EXISTS (SELECT 1 FROM run WHERE ran_at > o.at))",
+         AND a.action = 'did' AND a.audit_id = (SELECT max(audit_id) FROM audit))",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(is_last && fact(connection, RESTORED)? == Some(newest_load_and_run(connection)?))
+}
+
+/// The highest number of a load and of a run.
+fn newest_load_and_run(connection: &Connection) -> Result<String, StoreError> {
+    Ok(connection.query_row(
+        "SELECT (SELECT coalesce(max(load_id), 0) FROM load) || ' ' || (SELECT coalesce(max(run_id), 0) FROM run)",
         [],
         |row| row.get(0),
     )?)

@@ -250,6 +250,29 @@ impl Store {
         })
     }
 
+    /// The names of customers of a run, in the order they are asked for; blank where there is no such customer.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customer_names(
+        &self,
+        run: RunId,
+        customers: &[CustomerId],
+    ) -> Result<Vec<String>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT name FROM customer WHERE run_id = ?1 AND customer_id = ?2",
+            )?;
+            let names = customers.iter().map(|customer| {
+                let name = statement
+                    .query_row(params![run.0, customer.0], |row| row.get::<_, String>(0))
+                    .optional();
+                name.map(Option::unwrap_or_default)
+            });
+            Ok(names.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// The last day before this one on which anybody bought, `YYYY-MM-DD`.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 //! Whatever writes a customer of a run takes away what is kept of their part, in the same transaction.
 
 use rollcall_model::{CustomerId, RunId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::customer::read_customer;
 use crate::{Moment, Store, StoreError, StoredCustomer};
@@ -71,6 +71,40 @@ impl Store {
                 .query_map(params![run.0, what], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<Result<_, _>>()?;
             Ok(lines)
+        })
+    }
+
+    /// What is kept under a name of the customers of one part; nothing where the part has no such line.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customer_facts_of_part(
+        &self,
+        run: RunId,
+        part: i64,
+        what: &str,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT content FROM customer_facts WHERE run_id = ?1 AND part = ?2 AND what = ?3",
+            )?;
+            let content = statement
+                .query_row(params![run.0, part, what], |row| row.get(0))
+                .optional()?;
+            Ok(content)
+        })
+    }
+
+    /// Whether any part has a line of this name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn has_customer_facts(&self, run: RunId, what: &str) -> Result<bool, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM customer_facts WHERE run_id = ?1 AND what = ?2)",
+            )?;
+            Ok(statement.query_row(params![run.0, what], |row| row.get(0))?)
         })
     }
 
@@ -193,6 +227,10 @@ mod tests {
             store.customer_facts(RUN, "")?,
             [(0, vec![7]), (1, Vec::new())]
         );
+        let of_part = |part| store.customer_facts_of_part(RUN, part, "value:city");
+        assert_eq!((of_part(0)?, of_part(1)?), (Some(vec![7]), None));
+        assert!(store.has_customer_facts(RUN, "value:city")?);
+        assert!(!store.has_customer_facts(RUN, "value:phone")?);
         // A run of which nothing is kept gets no line that would look as if.
         store
             .connections

@@ -1,7 +1,7 @@
 //! Who each list went to, so that a later load tells whether the upload took.
 
 use rollcall_model::{CustomerId, DeliveryId, RunId, SourceId};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::customer::decode_sources;
 use crate::project::touch;
@@ -101,6 +101,27 @@ impl Store {
                 })?
                 .collect::<Result<_, _>>()?;
             Ok(all)
+        })
+    }
+
+    /// Whether a delivery went to a customer; nothing where it is not known to whom it went.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn was_delivered_to(
+        &self,
+        delivery: DeliveryId,
+        customer: CustomerId,
+    ) -> Result<Option<bool>, StoreError> {
+        self.connections.read(|connection| {
+            let told = connection
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM delivered_customer WHERE delivery_id = ?1 AND customer_id = ?2)
+                     FROM delivered WHERE delivery_id = ?1",
+                )?
+                .query_row([delivery.0, customer.0], |row| row.get(0))
+                .optional()?;
+            Ok(told)
         })
     }
 

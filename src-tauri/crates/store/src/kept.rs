@@ -16,7 +16,11 @@ pub(crate) struct Kept {
     figures: Mutex<BTreeMap<(&'static str, i64), (u64, Box<dyn Any + Send>)>>,
     rows: Mutex<Vec<KeptRows>>,
     orders: Mutex<Vec<KeptOrder>>,
+    answers: Mutex<BTreeMap<&'static str, Answer>>,
 }
+
+/// What was worked out, behind what it was made from.
+type Answer = (String, Arc<dyn Any + Send + Sync>);
 
 /// Bytes that sets of rows may take together; at least one is kept.
 const MOST_BYTES: usize = 16 << 20;
@@ -83,6 +87,34 @@ impl Store {
         let figure = self.connections.read(count)?;
         figures().insert((name, number), (writes, Box::new(figure.clone())));
         Ok(figure)
+    }
+
+    /// What was worked out before under a name, where it was made from the same, else worked out now. Whatever is written
+    /// meanwhile, it holds until it is made from something else; it is gone with the open project.
+    ///
+    /// # Errors
+    /// When it cannot be worked out.
+    pub fn remembered<T: Send + Sync + 'static, E>(
+        &self,
+        name: &'static str,
+        made_from: String,
+        work_out: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        let answers = || {
+            let held = self.kept.answers.lock();
+            held.unwrap_or_else(PoisonError::into_inner)
+        };
+        let known = answers().get(name).cloned();
+        if let Some((then, answer)) = known
+            && then == made_from
+            && let Ok(answer) = answer.downcast::<T>()
+        {
+            return Ok(answer);
+        }
+        let answer = Arc::new(work_out()?);
+        let held: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(&answer);
+        answers().insert(name, (made_from, held));
+        Ok(answer)
     }
 
     /// Rows that were found before under this name, where nothing was written since, else found now and kept.
@@ -179,6 +211,26 @@ impl Store {
 mod tests {
     use crate::{Store, StoreError};
     use rollcall_model::RunId;
+
+    #[test]
+    fn what_is_made_from_the_same_is_worked_out_once() -> Result<(), StoreError> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("kept.rollcall");
+        let store = Store::create(&path, "Kept", "2026-11-23T10:00:00Z")?;
+        let mut times = 0;
+        let mut ask = |made_from: &str| -> Result<u64, StoreError> {
+            let answer = store.remembered("times", made_from.to_owned(), || {
+                times += 1;
+                Ok::<u64, StoreError>(times)
+            });
+            // Whatever is written in between.
+            store.connections.write(|_| Ok(()))?;
+            answer.map(|answer| *answer)
+        };
+        assert_eq!((ask("a")?, ask("a")?), (1, 1));
+        assert_eq!((ask("b")?, ask("b")?, ask("a")?), (2, 2, 3));
+        Ok(())
+    }
 
     #[test]
     fn a_moment_is_over_as_soon_as_something_is_written() -> Result<(), StoreError> {

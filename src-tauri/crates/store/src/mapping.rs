@@ -44,6 +44,20 @@ impl Store {
 }
 
 impl Store {
+    /// A mapping by its number, in use or not; nothing where there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn mapping_numbered(&self, mapping_id: i64) -> Result<Option<Mapping>, StoreError> {
+        self.connections.read(|connection| {
+            let found: Option<String> = connection
+                .prepare_cached("SELECT mapping FROM mapping WHERE mapping_id = ?1")?
+                .query_row([mapping_id], |row| row.get(0))
+                .optional()?;
+            Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
+        })
+    }
+
     /// The mapping a table last had while its header was this one.
     ///
     /// # Errors

@@ -234,6 +234,7 @@ fn made_of(
         migrate(&mut connection)?;
         let transaction = connection.transaction()?;
         write_down(&transaction, note)?;
+        backup::note_restored(&transaction)?;
         transaction.commit()?;
         connection.close().map_err(|(_, error)| error)?;
         let file = std::fs::OpenOptions::new().write(true).open(&fresh.path);

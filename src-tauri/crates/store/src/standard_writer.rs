@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_model::{LoadId, Problem, ProblemCode, RecordId, asks_access, asks_deletion};
+use rollcall_model::{LoadId, Problem, ProblemCode, RecordId, asked_rights, asks_deletion};
 use rusqlite::{Transaction, params};
 
 use crate::erasure::aside::{refuse, set_records_aside};
@@ -99,7 +99,7 @@ impl StandardWriter<'_> {
                     record.says_no,
                     record.dated_by.map(|column| column as i64),
                     asks_deletion(&record.values),
-                    asks_access(&record.values)
+                    !asked_rights(&record.values).is_empty()
                 ])?;
             }
             forms.write(transaction)

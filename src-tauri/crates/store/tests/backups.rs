@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rollcall_model::{Cell, RecordId};
 use rollcall_store::{
-    Blot, DecisionTable, Erasure, HistoryFilter, NewLoad, Operation, Passphrase, RawRows, Store,
-    StoreError, WordKind, backups_folder, backups_of, restore_project,
+    Blot, DecisionTable, Erasure, HistoryFilter, NewLoad, NewRun, Operation, Passphrase, RawRows,
+    Store, StoreError, WordKind, backups_folder, backups_of, restore_project,
 };
 use serde_json::json;
 
@@ -263,6 +263,35 @@ fn whoever_tries_one_backup_after_the_other_keeps_the_work_of_the_day() -> Outco
         .filter_map(|one| one.last)
         .collect();
     assert_eq!(asides, ["Try 3", "The work of the day"]);
+    Ok(())
+}
+
+/// What came after a restore is told by its number: a clock that went back makes it no older.
+#[test]
+fn a_run_after_a_restore_is_put_aside_whatever_the_clock_says() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (_, store) = project(folder.path(), None)?;
+    store.note(&operation("import_files", "Day 2", &on(2)))?;
+    store.make_backup()?;
+    let backup = store.backups()[0].name.clone();
+    let (opened, restored) =
+        store.restore(&backup, &operation("restore_backup", "Restored", &on(6)));
+    let store = opened?;
+    assert!(restored?.aside.is_some(), "what was there");
+    let run = NewRun {
+        ran_at: &on(3),
+        basis: "",
+        settings: "{}",
+        report: "{}",
+        model: "{}",
+    };
+    store.begin_run(&run)?.finish(&[], &[])?;
+    let (opened, restored) =
+        store.restore(&backup, &operation("restore_backup", "Restored", &on(7)));
+    let store = opened?;
+    assert!(restored?.aside.is_some(), "the run");
+    let (_, restored) = store.restore(&backup, &operation("restore_backup", "Restored", &on(8)));
+    assert!(restored?.aside.is_none(), "nothing happened since");
     Ok(())
 }
 

@@ -72,7 +72,7 @@ impl Catalogue {
             if template.is_whole() {
                 let _ = whole.insert(
                     key.replace("{{", "{").replace("}}", "}"),
-                    template.filled(&[], &mut |text: &str| text.to_owned()),
+                    template.filled(&[], &mut |text: &str, _| text.to_owned()),
                 );
             } else {
                 templates.push(template);
@@ -119,6 +119,17 @@ impl Catalogue {
         }
     }
 
+    /// A text in the other language if all of it is sentences of the program; nothing for what people wrote themselves.
+    #[must_use]
+    pub fn translate_sentences(&self, text: &str) -> Option<String> {
+        if !is_sentences(text) {
+            return None;
+        }
+        let rendering = self.render(text);
+        let is_whole = rendering.is_changed && rendering.left.is_empty();
+        is_whole.then_some(rendering.text)
+    }
+
     /// The entries that may match a text, the better ones first.
     pub(crate) fn candidates(&self, text: &str) -> impl Iterator<Item = &Template> {
         let mut candidates = self.wordless.clone();
@@ -138,6 +149,13 @@ impl Catalogue {
     pub(crate) fn whole(&self, text: &str) -> Option<&String> {
         self.whole.get(text)
     }
+}
+
+/// Whether a text ends as a sentence does and has more than one word: a word alone may be anybody's.
+#[must_use]
+pub fn is_sentences(text: &str) -> bool {
+    let text = text.trim();
+    text.ends_with(['.', '!', '?']) && text.contains(char::is_whitespace)
 }
 
 /// Each template under the word of it that the fewest of them have.

@@ -30,19 +30,21 @@ pub fn pieces(text: &str) -> Vec<(usize, usize)> {
 /// What stands between the parts of a list.
 const BETWEEN: &[&str] = &[", and ", ", or ", " and ", " or ", "; ", ", "];
 
-/// Where the parts of a list stand: `a, b and c`. What is in brackets or between quotation marks is one part.
+/// Where the parts of a list stand: `a, b and c`. What is in brackets or between quotation marks, curly or straight, is
+/// one part.
 pub(crate) fn list(text: &str) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
-    let (mut begin, mut at, mut depth) = (0, 0, 0_usize);
+    let (mut begin, mut at, mut depth, mut is_quoted) = (0, 0, 0_usize, false);
     while let Some(character) = text[at..].chars().next() {
         match character {
             '(' | '“' => depth += 1,
             ')' | '”' => depth = depth.saturating_sub(1),
+            '"' => is_quoted = !is_quoted,
             _ => {}
         }
         let rest = &text[at..];
         match BETWEEN.iter().find(|between| rest.starts_with(**between)) {
-            Some(between) if depth == 0 && at > begin => {
+            Some(between) if depth == 0 && !is_quoted && at > begin => {
                 parts.push((begin, at));
                 at += between.len();
                 begin = at;
@@ -75,6 +77,7 @@ mod tests {
             ("a, b and c", vec!["a", "b", "c"]),
             ("a (b or c) or “d, e”; f", vec!["a (b or c)", "“d, e”", "f"]),
             ("a, and b", vec!["a", "b"]),
+            ("\"a and b\", c", vec!["\"a and b\"", "c"]),
             ("1,234 rows", vec!["1,234 rows"]),
             ("Änderung and Öl", vec!["Änderung", "Öl"]),
             ("", vec![]),

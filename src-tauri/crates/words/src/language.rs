@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::Catalogue;
+use crate::{Catalogue, forms};
 
 /// A language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,6 +43,26 @@ impl Language {
         match self {
             Self::English => None,
             Self::German => Some(Catalogue::german()),
+        }
+    }
+
+    /// What somebody wrote or took over from the program: in this language if all of it is sentences of the program, else
+    /// as it is.
+    #[must_use]
+    pub fn say_sentences(self, text: &str) -> Cow<'_, str> {
+        self.catalogue()
+            .and_then(|catalogue| catalogue.translate_sentences(text))
+            .map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+
+    /// A day or a month in figures, such as the label of a line, in this language; any other text as it is.
+    #[must_use]
+    pub fn period(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::English => Cow::Borrowed(text),
+            Self::German => forms::iso_day(text)
+                .or_else(|| forms::iso_month(text))
+                .map_or(Cow::Borrowed(text), Cow::Owned),
         }
     }
 

@@ -12,7 +12,7 @@ mod page;
 mod template;
 mod work;
 
-pub use catalogue::{Catalogue, Rendering};
+pub use catalogue::{Catalogue, Rendering, is_sentences};
 pub use cut::pieces;
 pub use language::Language;
 pub use page::{left_on_page, page};

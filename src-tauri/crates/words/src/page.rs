@@ -10,15 +10,21 @@ const EMPTY: &[&str] = &[
 ];
 /// How a page says that something in it is no word of the program.
 const NOT_WORDS: &str = "translate=\"no\"";
+/// How it says that somebody wrote it, or took it over from the program whole.
+const SENTENCES: &str = "data-words=\"sentences\"";
 
 /// A page of this program in another language: what stands between two marks is said as one text, but for what is
-/// marked with `translate="no"`, and the language of the page is told.
+/// marked with `translate="no"`, and the language of the page is told. What somebody wrote is marked with
+/// `data-words="sentences"` and said only if all of it is sentences of the program.
 #[must_use]
 pub fn page(html: &str, language: Language) -> String {
     if language.catalogue().is_none() {
         return html.to_owned();
     }
-    walked(html, language.code(), &mut |text: &str| {
+    walked(html, language.code(), &mut |text: &str, is_written| {
+        if is_written {
+            return language.say_sentences(text).into_owned();
+        }
         // A day or a month that stands alone, such as the label of a bar; what is a value or a name is marked.
         let alone = text.trim();
         match forms::iso_day(alone).or_else(|| forms::iso_month(alone)) {
@@ -33,7 +39,10 @@ pub fn page(html: &str, language: Language) -> String {
 pub fn left_on_page(html: &str, language: Language) -> Vec<String> {
     let mut left = Vec::new();
     if let Some(catalogue) = language.catalogue() {
-        let _page = walked(html, language.code(), &mut |text: &str| {
+        let _page = walked(html, language.code(), &mut |text: &str, is_written| {
+            if is_written {
+                return text.to_owned();
+            }
             let rendering = catalogue.render(text);
             left.extend(rendering.left);
             rendering.text
@@ -42,16 +51,17 @@ pub fn left_on_page(html: &str, language: Language) -> Vec<String> {
     left
 }
 
-fn walked(html: &str, code: &str, say: &mut dyn FnMut(&str) -> String) -> String {
+fn walked(html: &str, code: &str, say: &mut dyn FnMut(&str, bool) -> String) -> String {
     let mut said = String::with_capacity(html.len() + html.len() / 8);
     // The element that is left as it is, and how many of its name are open in it.
     let mut left: Option<(String, usize)> = None;
+    let mut is_written = false;
     for piece in html.split_inclusive('>') {
         let (text, mark) = piece.split_at(piece.find('<').unwrap_or(piece.len()));
         if left.is_some() || text.trim().is_empty() {
             said.push_str(text);
         } else {
-            said.push_str(&harmless(&say(&plain(text))));
+            said.push_str(&harmless(&say(&plain(text), is_written)));
         }
         if mark.starts_with("<html ") {
             said.push_str(&mark.replace("lang=\"en\"", &format!("lang=\"{code}\"")));
@@ -59,6 +69,7 @@ fn walked(html: &str, code: &str, say: &mut dyn FnMut(&str) -> String) -> String
             said.push_str(mark);
         }
         left = after(left, mark);
+        is_written = mark.contains(SENTENCES);
     }
     said
 }
@@ -138,6 +149,20 @@ mod tests {
         let text = "<b> & \"it's\" &";
         assert_eq!(plain(&harmless(text)), text);
         assert_eq!(plain("&lt;script&gt; &#38; AT&T"), "<script> & AT&T");
+    }
+
+    #[test]
+    fn what_somebody_wrote_is_said_only_if_the_program_says_all_of_it() {
+        let html = "<td data-words=\"sentences\">2026-10-05</td><td data-words=\"sentences\">May</td>\
+                    <td data-words=\"sentences\">Ask Dana. Where sources disagree</td>\
+                    <td data-words=\"sentences\">If any source says no, the answer is no: the strictest consent wins.</td><td>May</td>";
+        let said = page(html, Language::German);
+        assert_eq!(
+            said,
+            "<td data-words=\"sentences\">2026-10-05</td><td data-words=\"sentences\">May</td>\
+             <td data-words=\"sentences\">Ask Dana. Where sources disagree</td>\
+             <td data-words=\"sentences\">Sagt eine Quelle Nein, ist die Antwort Nein: Es gilt die strengste Einwilligung.</td><td>Mai</td>"
+        );
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Number,
     /// It is words of the program and translated.
     Words,
+    /// What somebody wrote or took over: said where all of it is sentences of the program, else as it is.
+    Sentences,
     /// It stays as it is, to the letter.
     Verbatim,
 }
@@ -127,8 +129,9 @@ impl Template {
             parts.push(match piece {
                 Piece::Fixed(text) => Part::Fixed(text),
                 Piece::Braced(inside) => {
-                    let (name, kind) = match inside.strip_suffix(['*', '!', '#']) {
+                    let (name, kind) = match inside.strip_suffix(['*', '!', '#', '?']) {
                         Some(name) if inside.ends_with('*') => (name, Kind::Words),
+                        Some(name) if inside.ends_with('?') => (name, Kind::Sentences),
                         Some(name) if inside.ends_with('!') => (name, Kind::Verbatim),
                         Some(name) => (name, Kind::Number),
                         None => (inside.as_str(), Kind::Plain),
@@ -192,6 +195,14 @@ impl Template {
             }
         }
         words
+    }
+
+    /// The captures that stay to the letter.
+    pub(crate) fn verbatim<'t>(&self, captures: &[&'t str]) -> impl Iterator<Item = &'t str> {
+        let of_kinds = self.kinds.iter().zip(captures);
+        of_kinds
+            .filter(|(kind, _)| **kind == Kind::Verbatim)
+            .map(|(_, capture)| *capture)
     }
 
     /// What stands in the places, if the text is one of these sentences.
@@ -263,8 +274,12 @@ impl Template {
         false
     }
 
-    /// The sentence in the other language; what is words of the program goes through `say`.
-    pub(crate) fn filled(&self, captures: &[&str], say: &mut dyn FnMut(&str) -> String) -> String {
+    /// The sentence in the other language; what is or may be words of the program goes through `say`.
+    pub(crate) fn filled(
+        &self,
+        captures: &[&str],
+        say: &mut dyn FnMut(&str, Kind) -> String,
+    ) -> String {
         let mut text = String::new();
         for filling in &self.filling {
             match filling {
@@ -272,7 +287,9 @@ impl Template {
                 Filling::Capture(of) => {
                     let capture = captures.get(*of).copied().unwrap_or_default();
                     match self.kinds.get(*of) {
-                        Some(Kind::Words) => text.push_str(&say(capture)),
+                        Some(kind @ (Kind::Words | Kind::Sentences)) => {
+                            text.push_str(&say(capture, *kind));
+                        }
                         Some(Kind::Plain | Kind::Number) => {
                             let is_month = self.names.get(*of).is_some_and(|name| name == MONTH);
                             let german = forms::german(capture)
@@ -341,7 +358,7 @@ fn filling(value: &str, names: &[String]) -> Result<Vec<Filling>, String> {
                 Piece::Braced(inside) => {
                     let mut choices = inside.split('|');
                     let name = choices.next().unwrap_or_default();
-                    let of = place(name.trim_end_matches(['*', '!', '#']))?;
+                    let of = place(name.trim_end_matches(['*', '!', '#', '?']))?;
                     match (choices.next(), choices.next(), choices.next()) {
                         (None, ..) => Filling::Capture(of),
                         (Some(one), Some(many), None) => Filling::Choice {

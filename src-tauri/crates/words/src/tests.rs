@@ -80,6 +80,7 @@ fn small() -> Catalogue {
         ),
         ("said no", "hat Nein gesagt"),
         ("Loaded on {day}.", "Geladen am {day}."),
+        ("To do: {text?}", "Zu tun: {text}"),
     ])
 }
 
@@ -110,6 +111,10 @@ fn texts_are_said_in_the_other_language() {
         ),
         ("Missing: Loyalty tier.", "Es fehlt: Loyalty tier."),
         (
+            "Missing: \"Phone and E-mail\", Phone and 2026-01-31.",
+            "Es fehlt: \"Phone and E-mail\", Telefon und 31.01.2026.",
+        ),
+        (
             "It is decided by the newest value.",
             "Es entscheidet der neueste Wert.",
         ),
@@ -124,6 +129,16 @@ fn texts_are_said_in_the_other_language() {
         (
             "Read a.csv with 12 rows set aside.",
             "a.csv gelesen 12 Zeilen beiseitegelegt.",
+        ),
+        // What somebody took over whole is said, what somebody wrote stays, however much of it is known.
+        (
+            "To do: Nothing is loaded. Missing: Phone.",
+            "Zu tun: Nichts ist geladen. Es fehlt: Telefon.",
+        ),
+        ("To do: Phone", "Zu tun: Phone"),
+        (
+            "To do: Phone Anna about it.",
+            "Zu tun: Phone Anna about it.",
         ),
         // Several sentences, one of which nobody knows; dots in names.
         (
@@ -162,6 +177,7 @@ fn what_nobody_knows_stays_and_is_told() {
     for text in [
         "",
         "Priya",
+        "2026-01-31",
         "my rows",
         "Anne is Bob.",
         "nothing is loaded.",
@@ -404,6 +420,26 @@ fn what_the_program_joins_is_said_in_german_to_its_end() {
             "Für Oktober 2026: Shop sagt 17; vereinbart sind 11.",
         ),
         (
+            "0 people of 103 got 3 or more messages of different campaigns, or of one that was sent again, within 7 days. 66 people got one campaign more than once in one send.",
+            "0 von 103 Personen bekamen binnen 7 Tagen 3 oder mehr Nachrichten verschiedener Kampagnen oder einer erneut versandten. 66 Personen bekamen eine Kampagne bei einem Versand mehr als einmal.",
+        ),
+        (
+            "1 person of 103 got 3 or more messages of different campaigns, or of one that was sent again, within 7 days. 1 person got one campaign more than once in one send.",
+            "1 von 103 Personen bekam binnen 7 Tagen 3 oder mehr Nachrichten verschiedener Kampagnen oder einer erneut versandten. 1 Person bekam eine Kampagne bei einem Versand mehr als einmal.",
+        ),
+        (
+            "There are: title, full_name, campaign, opened, clicked, time_zone.",
+            "Es gibt: title, full_name, campaign, opened, clicked, time_zone.",
+        ),
+        ("2 questions are open.", "2 Fragen sind offen."),
+        // A source may be called like a word of the program.
+        ("Customers: Customers", "Kunden: Customers"),
+        ("What to merge: Customers", "Was zu vereinen ist: Customers"),
+        (
+            "What to merge: all sources",
+            "Was zu vereinen ist: alle Quellen",
+        ),
+        (
             "2018-03-10, first told by Stripe",
             "10.03.2018, zuerst genannt von Stripe",
         ),
@@ -417,6 +453,19 @@ fn what_the_program_joins_is_said_in_german_to_its_end() {
         ),
     ] {
         assert_eq!(german.translate(english).as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn a_label_that_is_a_day_or_a_month_is_written_as_in_german() {
+    for (label, german) in [
+        ("2026-10", "Oktober 2026"),
+        ("2026-10-05", "05.10.2026"),
+        ("Orders", "Orders"),
+        ("2026-13", "2026-13"),
+    ] {
+        assert_eq!(Language::German.period(label), german);
+        assert_eq!(Language::English.period(label), label);
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::Catalogue;
 use crate::cut::{list, pieces};
 use crate::forms;
+use crate::template::{Kind, Template};
+use crate::{Catalogue, is_sentences};
 
 /// How many sentences or clauses that follow each other may be one entry, also where a text goes on behind them.
 pub(crate) const JOINED: usize = 16;
@@ -91,7 +92,7 @@ impl<'c> Work<'c> {
 
     fn anew(&mut self, text: &str, depth: usize) -> Told {
         let known = self.catalogue.whole(text).cloned();
-        if let Some(said) = known.or_else(|| forms::german(text)) {
+        if let Some(said) = known.or_else(|| form(text, depth)) {
             return Told {
                 is_changed: said != text,
                 text: said,
@@ -187,7 +188,7 @@ impl<'c> Work<'c> {
                 found = Some((format!("{said}{mark}"), score));
             }
             if found.is_none() {
-                found = forms::german(bare).map(|number| (format!("{number}{mark}"), 1));
+                found = form(bare, depth).map(|number| (format!("{number}{mark}"), 1));
             }
         }
         if found.is_some() {
@@ -201,7 +202,7 @@ impl<'c> Work<'c> {
             return (told.is_changed && told.left.is_empty())
                 .then(|| (format!("({})", told.text), told.score));
         }
-        forms::german(text).map(|number| (number, 1))
+        form(text, depth).map(|number| (number, 1))
     }
 
     /// A text that is one entry, with how many of its characters stand in entries.
@@ -216,15 +217,49 @@ impl<'c> Work<'c> {
         let catalogue = self.catalogue;
         catalogue.candidates(text).find_map(|template| {
             let captures = template.captures(text)?;
-            let mut score = template.fixed();
-            let said = template.filled(&captures, &mut |capture: &str| {
+            let mut score = template.fixed() + self.names_in(template, &captures);
+            let said = template.filled(&captures, &mut |capture: &str, kind| {
+                if kind == Kind::Sentences && !is_sentences(capture) {
+                    // A word of the program, written by somebody: it stays, and is none of its words.
+                    if catalogue.whole(capture).is_some() {
+                        score += capture.chars().count();
+                    }
+                    return capture.to_owned();
+                }
                 let told = self.told(capture, depth + 1);
+                if kind == Kind::Sentences && !told.left.is_empty() {
+                    return capture.to_owned();
+                }
                 score += told.score;
                 told.text
             });
             Some((said, score))
         })
     }
+
+    /// How many characters are names that only happen to be words of the program too: "Customers: Orders" of a source
+    /// that is called Orders is one entry with a name in it, not two words. Of a list of codes all are.
+    fn names_in(&self, template: &Template, captures: &[&str]) -> usize {
+        template
+            .verbatim(captures)
+            .filter(|name| {
+                let is_word = !is_sentences(name) && self.catalogue.whole(name).is_some();
+                is_word || are_codes(name)
+            })
+            .map(|name| name.chars().count())
+            .sum()
+    }
+}
+
+/// Whether a text is nothing but a list of codes: `paid, test`.
+fn are_codes(text: &str) -> bool {
+    let is_code = |one: &str| !one.is_empty() && !one.contains(char::is_whitespace);
+    text.contains(", ") && text.split(", ").all(is_code)
+}
+
+/// A number or a day in German form; a day in figures only within a sentence, since a text of its own may be a name.
+fn form(text: &str, depth: usize) -> Option<String> {
+    forms::german(text).or_else(|| forms::iso_day(text).filter(|_| depth > 0))
 }
 
 /// Whether a piece says anything.

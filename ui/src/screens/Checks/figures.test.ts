@@ -116,6 +116,20 @@ describe('a check with inputs', () => {
     }
   });
 
+  it('counts the month somebody chooses, and the newest again', async () => {
+    const said = listening();
+    const month_choice = { months: ['2026-11', '2026-10'], month: '2026-10', chosen: true };
+    const { container } = render(CheckPage, { check: { ...waste, check: 'numbers', month_choice } });
+    const box = screen.getByTestId<HTMLSelectElement>('month');
+    expect(box.value).toBe('2026-10');
+    expect([...box.options].map((one) => one.text)).toEqual(['the newest', '2026-11', '2026-10']);
+    for (const month of ['2026-11', '']) {
+      await fireEvent.change(box, { target: { value: month } });
+      expect(said).toHaveBeenLastCalledWith({ check: 'numbers', month });
+    }
+    expect(await violations(container)).toEqual([]);
+  });
+
   it('refuses a window that is no whole number, and says so', async () => {
     const said = listening();
     const window_choice = { about: 'Days in a row within which messages are counted', days: 14, messages: 3, chosen: true };

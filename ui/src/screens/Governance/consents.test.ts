@@ -33,6 +33,7 @@ it('counts people of all people, tells kinds of unknown apart, and breaks no rul
   expect(screen.getByTestId('consent-counts').textContent).toContain('nobody says: 200 of 1,200');
   expect(screen.getByTestId('consent-sources').textContent).toContain('no file');
   expect(screen.getByTestId('consent-doubted').textContent).toContain('Is it a default?');
+  expect(screen.getByTestId('consent-kept-out').textContent).toContain('alone keeps people out');
   expect(await violations(container)).toEqual([]);
 });
 

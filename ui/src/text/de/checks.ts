@@ -14,6 +14,8 @@ export const checks: Words['checks'] = {
   windowMessages: 'So viele Nachrichten sind zu viele',
   windowChosen: 'hier gewählt; leer gilt, was die Kontrolle von sich aus nimmt',
   allDays: 'alle Tage',
+  month: 'Monat',
+  newestMonth: 'der neueste',
   ownNumber: 'die Zahl, die die Kontrolle von sich aus nimmt',
   noNumber: 'Schreiben Sie eine Zahl, etwa 5, oder nichts, um zurückzunehmen, was gesagt wurde.',
   noWindow: 'Schreiben Sie ganze Tage, etwa 30, oder nichts für den Zeitraum, den die Kontrolle von sich aus nimmt.',

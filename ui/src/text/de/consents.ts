@@ -17,6 +17,8 @@ export const consents: Words['consents'] = {
   neededHint: 'Personen in einem Land, in dem vermutlich erst ein Ja nötig ist, ohne ein solches.',
   doubted: 'Spalten, die nie Nein sagen',
   doubtedLead: 'Ob darin eine Voreinstellung oder eine Antwort steht, weiß niemand. Listen, die daraus entstehen, sagen es dazu.',
+  keptOut: 'Spalten, die allein Personen zurückhalten',
+  keptOutLead: 'Eine andere Quelle hat das Ja dieser Personen, und niemand sonst sagt Nein. Es gilt trotzdem die strengste Antwort.',
   regimes: 'Wo die Personen leben',
   law: 'Angenommenes Recht für E-Mail',
   people: 'Personen',

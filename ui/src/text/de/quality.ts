@@ -50,6 +50,7 @@ export const quality: Words['quality'] = {
     empty_header: 'Spaltenkopf ohne Namen',
     extra_cells: 'Zu viele Zellen',
     missing_cells: 'Zu wenige Zellen',
+    cut_off_row: 'Zeilen, die abbrechen',
     totals_row: 'Summenzeile',
     repeated_header: 'Kopf mitten in den Zeilen',
     blank_row: 'Leere Zeile',

@@ -8,7 +8,7 @@ export const requests: Words['requests'] = {
   lead: 'Wer fragt, was über ihn bekannt ist, oder um Löschung bittet, bekommt Antwort bis zu dem Tag, den das Gesetz oder Ihre eigene Regel nennt. Tragen Sie eine Anfrage auf der Seite des Kunden ein; von jemandem, der nicht gefunden wird, hier.',
   none: 'Noch hat niemand angefragt. Tragen Sie eine Anfrage auf der Seite eines Kunden ein.',
   find: 'Kunden suchen',
-  kinds: { access: 'Will wissen, was gespeichert ist', deletion: 'Will gelöscht werden', objection: 'Will von niemandem angesprochen werden' },
+  kinds: { access: 'Will wissen, was gespeichert ist', deletion: 'Will gelöscht werden', objection: 'Will von niemandem angesprochen werden', rectification: 'Will, dass das Gespeicherte berichtigt wird', restriction: 'Will, dass das Gespeicherte nicht weiter verwendet wird', portability: 'Will das Gespeicherte in einer übertragbaren Form' },
   states: { open: 'offen', done: 'beantwortet', refused: 'abgelehnt' },
   number: (request: number) => `Anfrage ${count(request)}`,
   came: (day: string, who: string) => `Eingegangen am ${onDay(day)}, eingetragen von ${named(who)}`,
@@ -23,7 +23,7 @@ export const requests: Words['requests'] = {
   askedIn: (file: string, row: number) => `Gefragt in ${file}, Zeile ${count(row)}.`,
   files: {
     title: 'In einer Datei gefragt',
-    lead: 'Zeilen geladener Dateien, die um Löschung oder Auskunft bitten und die niemand aufgenommen hat. Aufgenommen ist jede eine Anfrage mit einer Prüfliste.',
+    lead: 'Zeilen geladener Dateien, die um Löschung, Auskunft oder Berichtigung bitten und die niemand aufgenommen hat. Aufgenommen ist jede eine Anfrage mit einer Prüfliste.',
     place: (source: string, file: string, row: number) => `${source}, ${file}, Zeile ${count(row)}`,
     more: (rows: number) => `und ${counted(rows, 'weitere Zeile', 'weitere Zeilen')}`,
     asked: (day: string) => `Gefragt am ${onDay(day)}`,

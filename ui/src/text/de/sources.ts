@@ -19,7 +19,7 @@ export const sources: Words['sources'] = {
   aside: (rows: number) => `${count(rows)} zurückgestellt`,
   asideHint: 'Zeilen, die nicht geladen werden konnten, mit dem Grund',
   people: (people: number) => counted(people, 'Person', 'Personen'),
-  unsure: (columns: number) => `${counted(columns, 'Spalte', 'Spalten')} zu bestätigen`,
+  unsure: (columns: number) => `${counted(columns, 'Spalte', 'Spalten')} zu beantworten`,
   once: 'führt jede Person nur einmal',
   onceHint: 'Sagen Sie das, wo das System selbst jeden nur einmal führt: Zwei Zeilen dieser Liste gelten dann ab dem nächsten Prüflauf nie als eine Person.',
   onceSaid: 'Zwei Zeilen dieser Liste sind ab dem nächsten Prüflauf nie eine Person.',

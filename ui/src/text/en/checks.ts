@@ -64,6 +64,8 @@ export const checks = {
   windowMessages: 'Messages that are too many',
   windowChosen: 'chosen here, and a blank takes what the check has by itself',
   allDays: 'all days',
+  month: 'Month',
+  newestMonth: 'the newest',
   ownNumber: 'the number the check has by itself',
   noNumber: 'Write a number, such as 5, or nothing to take away what was said.',
   noWindow: 'Write whole days, such as 30, or nothing for the window the check has by itself.',

@@ -16,6 +16,8 @@ export const consents = {
   neededHint: 'People in a country where a yes is assumed to be needed first, without one.',
   doubted: 'Columns that never say no',
   doubtedLead: 'Nobody can tell a default from an answer in them. Lists made of them say so.',
+  keptOut: 'Columns that alone keep people out',
+  keptOutLead: 'Another source has the yes of these people, and nobody else says no. The strictest answer holds all the same.',
   regimes: 'Where people live',
   law: 'Law assumed for e-mail',
   people: 'People',

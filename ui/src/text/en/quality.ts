@@ -49,6 +49,7 @@ export const quality = {
     empty_header: 'Header without a name',
     extra_cells: 'Too many cells',
     missing_cells: 'Too few cells',
+    cut_off_row: 'Rows that break off',
     totals_row: 'Totals row',
     repeated_header: 'Header among the rows',
     blank_row: 'Blank row',

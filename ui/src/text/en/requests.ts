@@ -7,7 +7,7 @@ export const requests = {
   lead: 'Whoever asks what is known about them, or to be deleted, is answered by the day the law or your own rule says. Enter a request on the page of a customer; of somebody who is not found, here.',
   none: 'Nobody has asked yet. Enter a request on the page of a customer.',
   find: 'Find the customer',
-  kinds: { access: 'Wants to know what is kept', deletion: 'Wants to be deleted', objection: 'Wants to be reached by nobody' } as Readonly<Record<string, string>>,
+  kinds: { access: 'Wants to know what is kept', deletion: 'Wants to be deleted', objection: 'Wants to be reached by nobody', rectification: 'Wants what is kept to be corrected', restriction: 'Wants what is kept to be used no further', portability: 'Wants what is kept in a form to take along' } as Readonly<Record<string, string>>,
   states: { open: 'open', done: 'answered', refused: 'refused' } as Readonly<Record<string, string>>,
   number: (request: number) => `Request ${count(request)}`,
   came: (day: string, who: string) => `Came on ${onDay(day)}, entered by ${named(who)}`,
@@ -22,7 +22,7 @@ export const requests = {
   askedIn: (file: string, row: number) => `Asked in ${file}, row ${count(row)}.`,
   files: {
     title: 'Asked in a file',
-    lead: 'Rows of loaded files that ask to be deleted or what is kept, and that nobody has taken up. Taken up, each is a request with a checklist.',
+    lead: 'Rows of loaded files that ask to be deleted, what is kept, or that it is corrected, and that nobody has taken up. Taken up, each is a request with a checklist.',
     place: (source: string, file: string, row: number) => `${source}, ${file}, row ${count(row)}`,
     more: (rows: number) => `and ${counted(rows, 'more row', 'more rows')}`,
     asked: (day: string) => `Asked on ${onDay(day)}`,

@@ -19,7 +19,7 @@ export const sources = {
   aside: (rows: number) => `${count(rows)} set aside`,
   asideHint: 'rows that could not be loaded, with the reason',
   people: (people: number) => counted(people, 'person', 'people'),
-  unsure: (columns: number) => `${counted(columns, 'column', 'columns')} to confirm`,
+  unsure: (columns: number) => `${counted(columns, 'column', 'columns')} to answer`,
   once: 'holds each person once',
   onceHint: 'Say so where the system itself keeps everybody once: two rows of this list are then never taken for one person, from the next audit on.',
   onceSaid: 'Two rows of this list are never one person, from the next audit on.',

@@ -46,21 +46,26 @@ fn codes_names_and_values_leave_as_they_are() {
         ("Undone: {what*}.", "Rückgängig: {what}."),
         ("customers", "Kunden"),
         ("E-mail", "E-Mail"),
+        ("It is done.", "Es ist erledigt."),
     ]
     .into_iter()
     .map(|(key, value)| (key.to_owned(), value.to_owned()))
     .collect();
     let catalogue = Catalogue::of(&entries);
     let said = Said::default();
-    let mut told = json!({
-        "project": null,
-        "steps": [{ "at": "done", "who": "customers", "kind": "done", "sentence": "Undone: customers.", "state": "done", "why": "done" }],
-    });
+    let step = |why: &str| {
+        json!({
+            "at": "done", "who": "customers", "kind": "done", "sentence": "Undone: customers.", "state": "done", "why": why,
+        })
+    };
+    let mut told = json!({ "project": null, "steps": [step("done"), step("It is done.")] });
     let before = told.clone();
     reply("history", &mut told, (Language::German, &catalogue), &said);
     let step = &told["steps"][0];
     assert_eq!(step["sentence"], "Rückgängig: Kunden.");
-    assert_eq!(step["why"], "erledigt");
+    // A reason is somebody's own, unless it is a sentence of the program as it stands.
+    assert_eq!(step["why"], "done");
+    assert_eq!(told["steps"][1]["why"], "Es ist erledigt.");
     for member in ["at", "who", "kind", "state"] {
         assert_eq!(step[member], before["steps"][0][member], "{member}");
     }
@@ -90,7 +95,6 @@ fn what_comes_back_is_english_again() {
         "rename_list",
         "create_project",
         "paste_table",
-        "add_to_log",
         "judge_pair",
         "set_note",
     ] {
@@ -101,6 +105,61 @@ fn what_comes_back_is_english_again() {
         let before = request.clone();
         said.resolve(command, &mut request);
         assert_eq!(request, before, "{command}");
+    }
+}
+
+#[test]
+fn a_finding_that_is_quoted_in_the_log_comes_back_as_it_was_told_and_a_word_does_not() {
+    let said = Said::default();
+    said.keep(
+        "Drei Quellen haben niemanden.",
+        "Three sources have nobody.",
+    );
+    said.keep("Sehen Sie nach.", "Look at them.");
+    said.keep("Offen", "Open");
+    for (given, expected) in [
+        (
+            "Drei Quellen haben niemanden. Sehen Sie nach.",
+            "Three sources have nobody. Look at them.",
+        ),
+        ("Sehen Sie nach.", "Look at them."),
+        (
+            "Sehen Sie nach. Dana weiß es.",
+            "Sehen Sie nach. Dana weiß es.",
+        ),
+        ("Offen", "Offen"),
+    ] {
+        let mut request = json!({ "text": given, "owner": "Offen" });
+        said.resolve("add_to_log", &mut request);
+        assert_eq!(request, json!({ "text": expected, "owner": "Offen" }));
+    }
+}
+
+#[test]
+fn what_is_quoted_in_the_log_is_said_whole_or_not_at_all() {
+    let entries = [
+        ("Nothing is loaded.", "Nichts ist geladen."),
+        ("Open", "Offen"),
+    ];
+    let entries = entries.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let catalogue = Catalogue::of(&BTreeMap::from(entries));
+    let entry =
+        |text: &str| json!({ "text": text, "state": "open", "about": "", "about_label": "Open" });
+    let mut told = json!({ "entries": [
+        entry("Nothing is loaded."), entry("Nothing is loaded. Ask Dana."), entry("Open"),
+    ] });
+    let language = (Language::German, &catalogue);
+    reply("decision_log", &mut told, language, &Said::default());
+    for (at, expected) in [
+        "Nichts ist geladen.",
+        "Nothing is loaded. Ask Dana.",
+        "Open",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(told["entries"][at]["text"], expected);
+        assert_eq!(told["entries"][at]["about_label"], "Offen");
     }
 }
 
@@ -157,6 +216,27 @@ fn what_somebody_called_like_a_word_of_the_program_stays() {
             Some("about_label"),
         ),
         ("LogEntry", json!({ "about": "attribute:email" }), None),
+        (
+            "LogEntry",
+            json!({ "about": "use_case:1", "about_label": "Buyers" }),
+            Some("about_label"),
+        ),
+        ("UseCaseView", json!({ "name": "Buyers" }), Some("name")),
+        (
+            "UseCaseView",
+            json!({ "name": "Sales calls with context" }),
+            None,
+        ),
+        (
+            "FrozenScope",
+            json!({ "use_case": "Buyers" }),
+            Some("use_case"),
+        ),
+        (
+            "Finding",
+            json!({ "needed_for": "Buyers" }),
+            Some("needed_for"),
+        ),
         ("RequestSystem", json!({ "source": 3 }), Some("label")),
         ("RequestSystem", json!({ "source": null }), None),
         ("RowColumn", json!({ "verbatim": true }), Some("label")),

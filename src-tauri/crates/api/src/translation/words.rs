@@ -1,5 +1,6 @@
 //! Which texts of replies are words of the program, and which of them a request may give back.
 
+use rollcall_engine::is_name_of_template;
 use serde_json::{Map, Value};
 
 use crate::presentation::{Class, class};
@@ -94,6 +95,7 @@ pub(super) const WORDS: &[&str] = &[
     "what",
     "why",
     "window",
+    "kept_out",
 ];
 
 /// Members of those names that are codes, names, or what people wrote.
@@ -164,6 +166,9 @@ pub(super) const ALSO: &[(&str, &str)] = &[
     ("RowColumn", "label"),
     ("SuppressionFile", "destination"),
 ];
+
+/// What people write, who may have begun it with a sentence of the program and left it as it was.
+const TAKEN_OVER: &[(&str, &str)] = &[("HistoryStep", "why"), ("LogEntry", "text")];
 
 /// Members whose values stand under words of the program.
 const BY_KEY: &[(&str, &str)] = &[("DeliveryView", "left_out")];
@@ -247,6 +252,8 @@ pub(super) const OTHERS: &[&str] = &[
     "mark",
     "meaning",
     "measured_by",
+    "month",
+    "months",
     "newest",
     "one",
     "opened_at",
@@ -318,6 +325,11 @@ pub(super) fn is_words(of: &str, member: &str) -> bool {
         && !is_in(BUT)
 }
 
+/// Whether a member may be a sentence of the program that somebody took over.
+pub(super) fn is_taken_over(of: &str, member: &str) -> bool {
+    TAKEN_OVER.contains(&(of, member))
+}
+
 /// Whether the names in a member are words of the program.
 pub(super) fn is_words_by_key(of: &str, member: &str) -> bool {
     BY_KEY.contains(&(of, member))
@@ -329,7 +341,7 @@ const WRITTEN: &[&str] = &[
 ];
 
 /// The member of this very reply that would be words of the program, and is somebody's own word here: the name of a
-/// list people made, of a source, of an attribute of their own, a rule they worded.
+/// list people made, of a source, of an attribute of their own, of a use case they thought of, a rule they worded.
 pub(super) fn written_by_somebody(of: &str, members: &Map<String, Value>) -> Option<&'static str> {
     let text = |name: &str| {
         members
@@ -346,14 +358,25 @@ pub(super) fn written_by_somebody(of: &str, members: &Map<String, Value>) -> Opt
         "DeliveryView" => ("list", is_there("version")),
         "GovernedRule" => ("sentence", is_so("is_worded")),
         "ListView" => ("name", is_there("saved")),
-        "LogEntry" => ("about_label", text("about").starts_with("source:")),
-        "RequestSystem" => ("label", is_there("source")),
+        "Finding" | "ReadinessFinding" => ("needed_for", !is_name_of_template(text("needed_for"))),
+        "FrozenScope" => ("use_case", !is_name_of_template(text("use_case"))),
+        "LogEntry" => {
+            let about = text("about");
+            let is_of_use_case = about.starts_with("use_case:");
+            let is_theirs = is_of_use_case && !is_name_of_template(text("about_label"));
+            ("about_label", is_theirs || about.starts_with("source:"))
+        }
+        "UseCaseCompleteness" | "UseCaseView" => ("name", !is_name_of_template(text("name"))),
+        "RaciRow" | "RequestSystem" => ("label", is_there("source")),
         // The head of a column that shows what stands in a file is the file's.
         "RowColumn" => ("label", is_so("verbatim")),
         _ => return None,
     };
     is_theirs.then_some(member)
 }
+
+/// The command that takes sentences of the program over into what people write.
+pub(super) const QUOTING: &str = "add_to_log";
 
 /// What a page may give back as it was told, and where it comes from. Whatever else somebody writes is kept as it was
 /// written, even where the program happens to say the same: a source that is called "Bestellungen" stays that.
@@ -370,6 +393,11 @@ const BACK: &[(&str, &[&str], &[Told])] = &[
             ("UseCaseView", "name"),
             ("UseCaseView", "problem"),
         ],
+    ),
+    (
+        QUOTING,
+        &["text"],
+        &[("Finding", "action"), ("Finding", "sentence")],
     ),
     ("word_rule", &["sentence"], &[("GovernedRule", "sentence")]),
     (

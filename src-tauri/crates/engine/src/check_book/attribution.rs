@@ -63,6 +63,7 @@ pub(super) fn count(events: &Events, before: u32) -> Counted {
         grouped(shares.purchases - shares.with_touch),
         grouped(shares.purchases)
     ));
+    told.unknown.extend(events.untimed());
     told.unknown.extend(without_zone(events, &told.inputs));
     told.unknown.extend(unsure_order(events, &within));
     if shares.with_touch == 0 {

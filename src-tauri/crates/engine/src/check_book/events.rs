@@ -1,5 +1,6 @@
 //! Everything the checks count, gathered in one pass over the events that are loaded.
 
+mod last_purchases;
 mod mail;
 mod row_of_order;
 
@@ -9,10 +10,10 @@ use std::ops::ControlFlow;
 use chrono::{Datelike as _, NaiveDate};
 use rollcall_checks::{Campaigns, DIRECT, Groups, OrderState, TouchColumn, channel};
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, SystemKind, TableRole};
-use rollcall_standardise::boolean;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::clocks::{At, Zones};
+use super::counted;
 use super::people::People;
 use super::takings::{OrderBook, RefundsTold, Takings, settle, takings_of};
 use crate::event_rows::{Refunded, amount_of, kind_of, tables};
@@ -20,10 +21,11 @@ use crate::inventory::Marks;
 use crate::message_rows::MessageTable;
 use crate::records::{self, day_of};
 use crate::row_reader;
-use crate::told_columns::told_columns;
+use crate::told_columns::{says_done, touch_columns};
 use crate::told_day::told_day;
 use crate::view::CheckInput;
 use crate::{EngineError, deals_told_again};
+use last_purchases::LastPurchases;
 pub(super) use mail::Mailing;
 use mail::Mails;
 use row_of_order::RowOfOrder;
@@ -77,8 +79,8 @@ pub(super) struct Events {
     pub(super) mailings: BTreeMap<String, Mailing>,
     /// Whether any table tells of opened or clicked messages.
     pub(super) tells_opened: bool,
-    /// The Monday of the week of each message and who got it, in order.
-    pub(super) weeks: Vec<(NaiveDate, CustomerId)>,
+    /// Messages that were opened or clicked at a time no log tells.
+    pub(super) untimed_reads: u64,
     /// The days on which a message of theirs was opened or clicked, as far as the log tells the day; else that of
     /// the message.
     pub(super) read_on: Vec<(CustomerId, NaiveDate)>,
@@ -97,6 +99,8 @@ pub(super) struct Events {
     pub(super) zones: BTreeMap<(i64, String), Zones>,
     pub(super) messages: Vec<CheckInput>,
     pub(super) purchases: Vec<CheckInput>,
+    /// The lists of people that sum up when somebody bought last.
+    pub(super) last_purchases: Vec<CheckInput>,
     pub(super) visits: Vec<CheckInput>,
     pub(super) audiences: Vec<CheckInput>,
 }
@@ -134,6 +138,7 @@ impl Events {
         let mut events = Self::default();
         let marks = Marks::read(store)?;
         let mut mails = Mails::default();
+        let mut last = LastPurchases::read(store, people, &marks)?;
         let (mut books, mut rows_by_book) = (Vec::new(), Vec::new());
         let told_again = deals_told_again::rows(store)?;
         for load in tables(store, TableRole::Events)? {
@@ -151,7 +156,7 @@ impl Events {
             let mut orders = OrderBook::of(load.source, &load.table_name, amount_of(store, &load)?);
             let mut rows_of_orders = Vec::new();
             let mut extras = extras.iter().peekable();
-            let mut people = people.along(&load);
+            let mut whose = people.along(&load);
             store.visit_standard::<EngineError>(&load, |record| {
                 if told_again.contains(&record.record) {
                     return Ok(ControlFlow::Continue(()));
@@ -161,8 +166,10 @@ impl Events {
                 let more = extras.next_if(|(one, _)| *one == record.record);
                 let more = more.map(|(_, more)| *more).unwrap_or_default();
                 let back = refunded.of(record.record);
-                let customer = people.customer_of(record.record);
-                orders.add(&record.values, back, customer);
+                let customer = whose.customer_of(record.record);
+                // An id that nobody can name makes no order somebody else's.
+                let somebody = customer.filter(|one| people.counts(*one));
+                orders.add(&record.values, back, somebody);
                 gives_back = gives_back || records::gives_back(&record.values);
                 zones.add(&record.values);
                 if let Some(customer) = customer {
@@ -179,7 +186,6 @@ impl Events {
             if gives_back {
                 events.tell_given_back.insert(load.source.0);
             }
-            events.tells_opened |= tells.opened || tells.clicked;
             let (unreadable, unread) = refunded.unread();
             orders.note_unread(unreadable, unread);
             books.push(orders);
@@ -206,10 +212,14 @@ impl Events {
         events.tell_given_back.extend(tied_to);
         for (book, rows) in books.iter().zip(rows_by_book) {
             let (source, table) = book.table();
+            for row in &rows {
+                last.note_order(row.customer, row.day);
+            }
             let held = events.add_orders(source.0, rows, book);
             let told = input(&marks, (source, table), held, "rows of purchases");
             events.purchases.extend(told);
         }
+        events.last_purchases = last.hand_over(&mut events.campaigns);
         events.takings = takings_of(&books);
         events.bought.sort_unstable();
         // One instant, whichever day each clock shows.
@@ -218,8 +228,17 @@ impl Events {
             .dedup_by_key(|one| (one.customer, one.at.minute));
         events.buyers.sort_unstable();
         events.buyers.dedup();
-        events.weeks.sort_unstable();
         Ok(events)
+    }
+
+    /// Says of how many messages it is known that they were opened or clicked, but not when.
+    pub(super) fn untimed(&self) -> Option<String> {
+        (self.untimed_reads > 0).then(|| {
+            format!(
+                "{} opened or clicked at a time no send log tells: each counts as at the time it was sent.",
+                counted(self.untimed_reads, "message was", "messages were")
+            )
+        })
     }
 
     /// Notes the orders of a table, once all of their rows are read, and how many rows are of purchases that hold: a
@@ -327,10 +346,7 @@ struct Tells {
 }
 
 fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
-    let columns: Vec<(usize, TouchColumn)> = told_columns(store, load)?
-        .into_iter()
-        .filter_map(|(place, header)| Some((place, TouchColumn::by_header(header)?)))
-        .collect();
+    let columns = touch_columns(store, load)?;
     let has = |one: TouchColumn| columns.iter().any(|(_, column)| *column == one);
     // What is opened in a helpdesk is a ticket.
     let is_helpdesk = kind_of(store, load)? == Some(SystemKind::Support);
@@ -353,7 +369,7 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
                 continue;
             };
             let text = cell.text.trim();
-            let says_so = boolean::says_so(text);
+            let says_so = says_done(text);
             if says_so && matches!(column, TouchColumn::Opened | TouchColumn::Clicked) {
                 more.read_on = more.read_on.max(told_day(text, loaded_on));
             }

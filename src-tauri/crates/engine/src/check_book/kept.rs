@@ -14,7 +14,7 @@ use crate::{EngineError, groups};
 
 /// Counts up with every change of what the checks count or say, so that nothing kept by an older
 /// version is shown.
-const VERSION: u32 = 14;
+const VERSION: u32 = 16;
 
 /// Under this name a run keeps what the checks found of it later.
 const CHECKS: &str = "checks";
@@ -100,9 +100,9 @@ fn kept_with(
 }
 
 /// Fingerprint of everything the checks are made from: whose records are whose, the loads in use with
-/// their mappings and values, what sources are called, and the windows somebody chose. What people answered about pairs or values
-/// shows with the next run, which has a number of its own; what they grouped by hand shows at once. No
-/// check counts from today: windows end with what is loaded.
+/// their mappings and values, what sources are called, and the windows and the month somebody chose.
+/// What people answered about pairs or values shows with the next run, which has a number of its own;
+/// what they grouped by hand shows at once. No check counts from today: windows end with what is loaded.
 fn made_from(store: &Store, run: Option<RunId>) -> Result<String, EngineError> {
     let mut hasher = blake3::Hasher::new();
     let mut add = |line: String| {

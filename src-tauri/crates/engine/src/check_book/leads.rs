@@ -15,8 +15,8 @@ use super::{Counted, MOST_PEOPLE, counted, line};
 use crate::EngineError;
 use crate::event_rows::kind_of;
 use crate::inventory::Marks;
-use crate::message_rows::MessageTable;
-use crate::told_columns::told_columns;
+use crate::message_rows::{MessageTable, may_log_messages};
+use crate::told_columns::{says_done, told_columns, touch_columns};
 use crate::view::{CheckInput, CheckPerson, CheckPicture};
 
 const NOBODY: &str = "no source has it";
@@ -122,7 +122,10 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
     let mut seen = Seen::default();
     for load in store.current_loads()? {
         let columns = columns(store, &load)?;
-        let openings = openings(store, &load)?;
+        let has_column = columns
+            .iter()
+            .any(|(_, tells)| matches!(tells, Tells::Field(LeadField::Opened)));
+        let openings = openings(store, &load, has_column)?;
         let has_tickets = are_tickets(store, &load)?;
         let mut found: BTreeMap<Option<LeadField>, u64> = BTreeMap::new();
         if !columns.is_empty() {
@@ -166,13 +169,17 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
     Ok(seen)
 }
 
-/// A table whose rows say which messages were opened, by what happened in each; nothing for any other.
-fn openings(store: &Store, load: &StoredLoad) -> Result<Option<MessageTable>, EngineError> {
+/// A table whose rows say which messages were opened, by what happened in each or by its status; nothing for any other.
+fn openings(
+    store: &Store,
+    load: &StoredLoad,
+    has_column: bool,
+) -> Result<Option<MessageTable>, EngineError> {
     let stored = store.mapping(load.table)?;
     if stored.is_none_or(|stored| stored.mapping.role != TableRole::Events) {
         return Ok(None);
     }
-    let messages = MessageTable::read(store, load)?;
+    let messages = MessageTable::read(store, load)?.beside(has_column);
     Ok(messages.tells_openings().then_some(messages))
 }
 
@@ -228,6 +235,7 @@ impl Seen {
                         *found.entry(None).or_default() += 1;
                         self.context.add_lead(customer, text);
                     }
+                    Tells::Field(LeadField::Opened) if !says_done(text) => {}
                     Tells::Field(field) if boolean::says_so(text) => {
                         *found.entry(Some(*field)).or_default() += 1;
                         self.context.add_known(customer, *field);
@@ -239,7 +247,7 @@ impl Seen {
         })
     }
 
-    /// Notes the rows of a table that are openings themselves.
+    /// Notes the rows of a table that are openings themselves, or whose status says that the message was opened.
     fn read_openings(
         &mut self,
         (store, people): (&Store, &People),
@@ -249,7 +257,7 @@ impl Seen {
     ) -> Result<(), EngineError> {
         store.visit_standard::<EngineError>(load, |record| {
             let row = messages.row(&record.values);
-            if row.is_some_and(|row| row.sign == MessageSign::Opened)
+            if row.is_some_and(|row| row.sign == MessageSign::Opened || row.is_opened())
                 && let Some(customer) = people.customer_of(record.record)
             {
                 *found.entry(Some(LeadField::Opened)).or_default() += 1;
@@ -260,6 +268,20 @@ impl Seen {
     }
 }
 
+/// The columns of a log of messages that tell which were opened, in whatever language.
+fn opened_columns(store: &Store, load: &StoredLoad) -> Result<Vec<usize>, EngineError> {
+    let kind = kind_of(store, load)?;
+    let stored = store.mapping(load.table)?;
+    if stored.is_none_or(|stored| !may_log_messages(kind, &stored.mapping)) {
+        return Ok(Vec::new());
+    }
+    let columns = touch_columns(store, load)?.into_iter();
+    Ok(columns
+        .filter(|(_, column)| *column == TouchColumn::Opened)
+        .map(|(place, _)| place)
+        .collect())
+}
+
 fn columns(store: &Store, load: &StoredLoad) -> Result<Vec<(usize, Tells)>, EngineError> {
     let columns = told_columns(store, load)?;
     let headers: Vec<&str> = columns.iter().map(|(_, header)| *header).collect();
@@ -268,12 +290,15 @@ fn columns(store: &Store, load: &StoredLoad) -> Result<Vec<(usize, Tells)>, Engi
     let is_helpdesk = kind_of(store, load)? == Some(SystemKind::Support);
     let is_ticket =
         |header: &str| is_helpdesk && TouchColumn::by_header(header) == Some(TouchColumn::Opened);
+    let opened = opened_columns(store, load)?;
     Ok(columns
         .into_iter()
         .zip(fields)
         .filter_map(|((place, header), field)| {
             let lead = is_lead_column(header).then_some(Tells::Lead);
-            let field = field.filter(|_| !is_ticket(header)).map(Tells::Field);
+            let field = field.filter(|_| !is_ticket(header));
+            let of_message = opened.contains(&place).then_some(LeadField::Opened);
+            let field = field.or(of_message).map(Tells::Field);
             Some((place, lead.or(field)?))
         })
         .collect())

@@ -6,12 +6,15 @@ mod by_source;
 mod customers;
 mod refunds;
 
-use chrono::{Months, NaiveDate};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use rollcall_checks::{Bridge, Ratio};
 use rollcall_model::grouped;
 use rollcall_store::Store;
 
 use self::by_source::{OrdersBySource, by_month, reports};
+use super::months::Months;
 use super::people::People;
 use super::span::Span;
 use super::takings::Money;
@@ -29,6 +32,7 @@ pub(super) fn count(
     store: &Store,
     events: &Events,
     people: &People,
+    chosen: Option<&str>,
 ) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "numbers".into(),
@@ -39,12 +43,7 @@ pub(super) fn count(
     let orders = by_all(store, events, &marks)?;
     told.pictures
         .extend(customers::bridges(store, people, &marks)?);
-    let of_platforms = orders.iter().filter(|one| one.real.is_none());
-    let month = of_platforms
-        .filter_map(|one| one.period.clone())
-        .chain(latest_month(&orders))
-        .next();
-    let reference = month.and_then(|month| {
+    let reference = month_to_tell(&orders, chosen).and_then(|month| {
         let of_month = orders
             .iter()
             .filter(|one| one.real.is_some() && one.period.as_deref() == Some(month.as_str()));
@@ -59,6 +58,11 @@ pub(super) fn count(
         refunds::tell(events, &marks, &mut told);
         return Ok(told);
     };
+    told.unknown.extend(not_the_chosen(chosen, &month));
+    told.months = Some(Months {
+        known: months_of(&orders),
+        counted: month.clone(),
+    });
     let real = reference.real.unwrap_or(0.0);
     told.window = format!(
         "Orders of {month}, {}, as {} dates them.",
@@ -172,17 +176,38 @@ fn of_another(one: &OrdersBySource, real: f64, reference: &OrdersBySource, month
 fn days_of(month: &str) -> Span {
     let first: Option<NaiveDate> = format!("{month}-01").parse().ok();
     let last = first
-        .and_then(|day| day.checked_add_months(Months::new(1)))
+        .and_then(|day| day.checked_add_months(chrono::Months::new(1)))
         .and_then(|day| day.pred_opt());
     first.into_iter().chain(last).collect()
 }
 
-fn latest_month(orders: &[OrdersBySource]) -> Option<String> {
-    orders
-        .iter()
-        .filter(|one| one.real.is_some())
-        .filter_map(|one| one.period.clone())
-        .max()
+/// The months of which orders are loaded, the newest first.
+fn months_of(orders: &[OrdersBySource]) -> Vec<String> {
+    let of_orders = orders.iter().filter(|one| one.real.is_some());
+    let months: BTreeSet<&String> = of_orders.filter_map(|one| one.period.as_ref()).collect();
+    months.into_iter().rev().cloned().collect()
+}
+
+/// The month that is told: the one somebody chose where orders of it are loaded, else that of the platforms' reports,
+/// else the newest.
+fn month_to_tell(orders: &[OrdersBySource], chosen: Option<&str>) -> Option<String> {
+    let months = months_of(orders);
+    let chosen = months.iter().find(|month| chosen == Some(month.as_str()));
+    let of_platforms = orders.iter().filter(|one| one.real.is_none());
+    chosen
+        .into_iter()
+        .chain(of_platforms.filter_map(|one| one.period.as_ref()))
+        .chain(&months)
+        .next()
+        .cloned()
+}
+
+/// That another month is told than the one somebody chose, whose orders are not loaded any more.
+fn not_the_chosen(chosen: Option<&str>, told: &str) -> Option<String> {
+    let chosen = chosen.filter(|month| *month != told)?;
+    Some(format!(
+        "{chosen} was chosen, and no orders of it are loaded: {told} is told instead."
+    ))
 }
 
 fn figure(number: f64) -> String {

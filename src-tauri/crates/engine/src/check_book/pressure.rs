@@ -1,9 +1,10 @@
 //! Who gets too many messages, and who is still chased after buying.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
-use chrono::NaiveDate;
-use rollcall_checks::Ratio;
+use chrono::{NaiveDate, Weekday};
+use rollcall_checks::{GotAgain, Ratio, Receipts};
 use rollcall_model::CustomerId;
 
 use super::windows::Windows;
@@ -15,6 +16,8 @@ const MOST_COMPARED: usize = 20;
 /// … and so many pairs and combinations told.
 const MOST_TOLD: usize = 10;
 const CODE: &str = "pressure";
+/// In minutes.
+const HOUR: i64 = 60;
 
 pub(super) fn count(events: &Events, windows: &Windows) -> Counted {
     // So many messages of as many campaigns within so many days are too many.
@@ -22,7 +25,7 @@ pub(super) fn count(events: &Events, windows: &Windows) -> Counted {
     let mut told = Counted {
         code: CODE.into(),
         definition: format!(
-            "People who got {messages} or more messages of different campaigns, or of a campaign that was sent again, within {days} days in a row, of all who got any message. What was sent at once counts as one message."
+            "People who got {messages} or more messages of different campaigns, or of a campaign that was sent again, within {days} days in a row, of all who got any message. What was sent at once counts as one message, unless the hours of a log show that it went to the same address again."
         ),
         inputs: [events.messages.clone(), events.audiences.clone()].concat(),
         ..Counted::default()
@@ -32,13 +35,15 @@ pub(super) fn count(events: &Events, windows: &Windows) -> Counted {
         told.unknown.push("Send logs of every tool that writes to people, with address, campaign and day, would tell.".into());
         return told;
     }
-    let pressed = events.campaigns.pressed(u64::from(messages), days);
+    let receipts = events.campaigns.receipts();
+    let pressed = receipts.pressed(u64::from(messages), days);
     let among = events.campaigns.people();
     told.sentence = format!(
         "{} of {} got {messages} or more messages of different campaigns, or of one that was sent again, within {days} days.",
         counted(pressed.len() as u64, "person", "people"),
         rollcall_model::grouped(among)
     );
+    tell_again(&mut told.sentence, &receipts);
     let sent = events.mailings.values().flat_map(|one| one.by_day.keys());
     let (first, last) = (sent.clone().min(), sent.max());
     if let Some((first, last)) = first.zip(last) {
@@ -52,7 +57,8 @@ pub(super) fn count(events: &Events, windows: &Windows) -> Counted {
         "people who got a message".into(),
     ));
     told.pictures.extend(overlap(events));
-    told.pictures.push(calendar(events));
+    told.pictures.push(calendar(&receipts));
+    told.pictures.extend(again(&receipts));
     told.pictures.extend(chased(events));
     if events.audiences.is_empty() {
         told.unknown.push("Who is retargeted after buying cannot be known: no audience of an advertising platform is loaded. The list that was uploaded there would tell.".into());
@@ -136,13 +142,18 @@ fn overlap(events: &Events) -> Vec<CheckPicture> {
 }
 
 /// Messages a person and week, week by week.
-fn calendar(events: &Events) -> CheckPicture {
+fn calendar(receipts: &Receipts) -> CheckPicture {
+    let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
+    // In the order of those who got them and of the days.
+    let of_one_week = receipts
+        .all
+        .chunk_by(|one, next| one.customer == next.customer && monday(one.day) == monday(next.day));
     let mut weeks: BTreeMap<NaiveDate, [f64; 4]> = BTreeMap::new();
-    for one in events.weeks.chunk_by(|one, next| one == next) {
-        let Some((monday, _)) = one.first() else {
+    for received in of_one_week {
+        let Some(one) = received.first() else {
             continue;
         };
-        weeks.entry(*monday).or_default()[one.len().clamp(1, 4) - 1] += 1.0;
+        weeks.entry(monday(one.day)).or_default()[received.len().clamp(1, 4) - 1] += 1.0;
     }
     CheckPicture {
         kind: "calendar".into(),
@@ -154,6 +165,57 @@ fn calendar(events: &Events) -> CheckPicture {
             .map(|(monday, people)| line(monday.to_string(), people))
             .collect(),
     }
+}
+
+/// Says how many people got a campaign again while it was being sent.
+fn tell_again(sentence: &mut String, receipts: &Receipts) {
+    if receipts.got_again == 0 {
+        return;
+    }
+    // Writing into a String cannot fail.
+    let _ = write!(
+        sentence,
+        " {} got one campaign more than once in one send.",
+        counted(receipts.got_again, "person", "people")
+    );
+}
+
+/// The campaigns that people got again while they were being sent; nothing where nobody did.
+fn again(receipts: &Receipts) -> Option<CheckPicture> {
+    if receipts.again.is_empty() {
+        return None;
+    }
+    let one = |told: &GotAgain| {
+        let mut bar = line_named(
+            told.campaign.clone(),
+            [told.people as f64, told.reached as f64],
+        );
+        bar.note = apart(told);
+        bar
+    };
+    Some(CheckPicture {
+        kind: "bars".into(),
+        title: "The same campaign more than once in one send".into(),
+        sentence: "People to one address of whom a log tells the same campaign more than once, at different times of one send, of all who got it.".into(),
+        columns: ["More than once", "People"].map(str::to_owned).to_vec(),
+        lines: receipts.again.iter().take(MOST_TOLD).map(one).collect(),
+    })
+}
+
+/// How long lies between one message and the next of the same person, in hours from two of them on.
+fn apart(told: &GotAgain) -> String {
+    if told.most < 2 * HOUR {
+        if told.fewest == told.most {
+            return format!("{} minutes apart", told.most);
+        }
+        return format!("{} to {} minutes apart", told.fewest, told.most);
+    }
+    let hours = |minutes: i64| ((minutes as f64) * 10.0 / HOUR as f64).round() / 10.0;
+    let (fewest, most) = (hours(told.fewest), hours(told.most));
+    if told.fewest == told.most {
+        return format!("{most} hours apart");
+    }
+    format!("{fewest} to {most} hours apart")
 }
 
 /// People of an audience who had bought since they were put into it.

@@ -36,6 +36,7 @@ pub(super) fn count(events: &Events) -> Counted {
         told.unknown.push("Whether messages were read cannot be known: no send log tells what was opened or clicked.".into());
     }
     told.unknown.extend(told_in_part(events));
+    told.unknown.extend(events.untimed());
     let mut cohorts = Cohorts::default();
     for one in &events.bought {
         cohorts.add(one.customer, one.day);

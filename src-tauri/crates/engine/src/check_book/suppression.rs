@@ -1,5 +1,7 @@
 //! Who should not have got a message because they had just bought.
 
+mod hidden;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -8,6 +10,7 @@ use rollcall_model::{CustomerId, grouped};
 use rollcall_standardise::campaign;
 use serde::{Deserialize, Serialize};
 
+use self::hidden::Hidden;
 use super::purposes::{Purpose, Purposes};
 use super::span::Span;
 use super::{Counted, Events, MOST_PEOPLE, counted, line, line_named};
@@ -27,6 +30,8 @@ const NAMED: usize = 3;
 pub(super) struct Measured {
     campaigns: Vec<Reached>,
     has_purchases: bool,
+    /// What the sources that sum up when somebody bought last are called, by their numbers.
+    summing_up: BTreeMap<i64, String>,
     /// Somebody who bought within so many days before a message should not have got it.
     days: u32,
 }
@@ -39,6 +44,7 @@ struct Reached {
     people: u64,
     /// Each time it went out, in the order of time.
     sends: Vec<Sent>,
+    hidden: Hidden,
 }
 
 /// Whom a campaign reached when it went out once.
@@ -61,6 +67,8 @@ struct Buyer {
     bought: NaiveDate,
     /// Whether their e-mail alone would have told.
     by_email: bool,
+    /// The source that sums up when they bought last, where no order tells it.
+    summed_up_by: Option<i64>,
 }
 
 impl Reached {
@@ -107,17 +115,28 @@ pub(super) fn count(events: &Events, days: u32) -> Counted {
     let reached = events.campaigns.reach(days).into_iter().map(|one| Reached {
         campaign: one.campaign,
         people: one.people,
+        hidden: Hidden::of(&one.sends),
         sends: one.sends.into_iter().map(sent).collect(),
     });
     Counted {
         code: CODE.into(),
         definition: format!(
-            "People who had bought on one of the {days} days before a winback or acquisition message, or on its own day (where both tell their hour, before it), of all who got one. A campaign that is sent again is checked again: messages of one name are one send where they follow on one another within a day, by the hour where the file tells it, else by the day. A campaign is one of these where somebody said so, else by the words of its name, such as winback, we miss you or reactivation, in seven languages; purchases are known by every identifier of the customer, not by the e-mail alone."
+            "People who had bought on one of the {days} days before a winback or acquisition message, or on its own day (where both tell their hour, before it), of all who got one. A campaign that is sent again is checked again: messages of one name are one send where they follow on one another within a day, by the hour where the file tells it, else by the day. A campaign is one of these where somebody said so, else by the words of its name, such as winback, we miss you or reactivation, in seven languages; purchases are known by every identifier of the customer, not by the e-mail alone. A last purchase that a list of people sums up counts too; where it came after the message, it is not known whether there was one before."
         ),
-        inputs: [events.messages.clone(), events.purchases.clone()].concat(),
+        inputs: [
+            events.messages.clone(),
+            events.purchases.clone(),
+            events.last_purchases.clone(),
+        ]
+        .concat(),
         suppression: Some(Measured {
             campaigns: reached.collect(),
-            has_purchases: !events.purchases.is_empty(),
+            has_purchases: !events.purchases.is_empty() || !events.last_purchases.is_empty(),
+            summing_up: events
+                .last_purchases
+                .iter()
+                .map(|one| (one.source.source, one.source.name.clone()))
+                .collect(),
             days,
         }),
         ..Counted::default()
@@ -130,6 +149,7 @@ fn sent(one: SendReach) -> Sent {
         sent: buyer.sent,
         bought: buyer.bought,
         by_email: buyer.found_by_email,
+        summed_up_by: buyer.summed_up_by.map(|source| source.0),
     });
     Sent {
         from: one.first,
@@ -171,18 +191,35 @@ pub(super) fn judge(told: &mut Counted, said: &Purposes) -> Option<(Ratio, u32)>
             .push("An export of orders with address or telephone and day would tell.".into());
         return None;
     }
-    Some((answer(told, &wanted, &others, days), days))
+    let hidden = wanted.iter().map(|one| &one.reached.hidden);
+    told.unknown
+        .extend(hidden::told(hidden, &measured.summing_up));
+    let wrong = wrongly_sent(&wanted, &measured.summing_up);
+    Some((answer(told, &wanted, &others, (days, wrong)), days))
 }
 
-fn answer(told: &mut Counted, wanted: &[Judged], others: &[Judged], days: u32) -> Ratio {
-    let mut wrong: BTreeMap<CustomerId, (String, u64)> = BTreeMap::new();
+/// What is told first of each who got a message although they had just bought, and how many such messages they got.
+type Wrong = BTreeMap<CustomerId, (String, u64)>;
+
+fn wrongly_sent(wanted: &[Judged], summing_up: &BTreeMap<i64, String>) -> Wrong {
+    let mut wrong = Wrong::new();
     for one in wanted {
         for buyer in one.reached.buyers() {
             let entry = wrong.entry(CustomerId(buyer.customer));
-            let (_, messages) = entry.or_insert_with(|| (told_of(&one.reached, buyer), 0));
+            let (_, messages) =
+                entry.or_insert_with(|| (told_of(&one.reached, buyer, summing_up), 0));
             *messages += 1;
         }
     }
+    wrong
+}
+
+fn answer(
+    told: &mut Counted,
+    wanted: &[Judged],
+    others: &[Judged],
+    (days, wrong): (u32, Wrong),
+) -> Ratio {
     let buyers = || wanted.iter().flat_map(|one| one.reached.buyers());
     let sends = || wanted.iter().flat_map(|one| &one.reached.sends);
     let ratio = Ratio {
@@ -225,11 +262,17 @@ fn answer(told: &mut Counted, wanted: &[Judged], others: &[Judged], days: u32) -
 }
 
 /// What somebody got, and what they had bought.
-fn told_of(reached: &Reached, buyer: &Buyer) -> String {
-    let how = if buyer.by_email {
-        ""
-    } else {
-        "; their e-mail alone would not have told"
+fn told_of(reached: &Reached, buyer: &Buyer, summing_up: &BTreeMap<i64, String>) -> String {
+    let source = buyer
+        .summed_up_by
+        .and_then(|source| summing_up.get(&source));
+    let how = match (source, buyer.by_email) {
+        (None, true) => String::new(),
+        (None, false) => "; their e-mail alone would not have told".to_owned(),
+        (Some(source), true) => format!(", as {source} sums it up"),
+        (Some(source), false) => {
+            format!(", as {source} sums it up; their e-mail alone would not have told")
+        }
     };
     format!(
         "Got \"{}\" on {}, had bought on {}{how}",

@@ -67,24 +67,38 @@ static KNOWN: [Known; 7] = [
     },
 ];
 
-/// What somebody chose, by code of the check; days first, then messages.
+/// What somebody chose of one check.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Windows(BTreeMap<String, (Option<u32>, Option<u32>)>);
+struct Chosen {
+    days: Option<u32>,
+    messages: Option<u32>,
+    month: Option<String>,
+}
+
+/// What somebody chose, by code of the check.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Windows(BTreeMap<String, Chosen>);
 
 impl Windows {
     pub(super) fn of(plan: &Plan) -> Self {
-        let chosen = plan.iter();
-        Self(
-            chosen
-                .filter(|(_, agreed)| agreed.days.is_some() || agreed.messages.is_some())
-                .map(|(check, agreed)| (check.clone(), (agreed.days, agreed.messages)))
-                .collect(),
-        )
+        let is_chosen = |agreed: &Agreed| {
+            agreed.days.is_some() || agreed.messages.is_some() || agreed.month.is_some()
+        };
+        let chosen = plan.iter().filter(|(_, agreed)| is_chosen(agreed));
+        let of_each = chosen.map(|(check, agreed)| {
+            let chosen = Chosen {
+                days: agreed.days,
+                messages: agreed.messages,
+                month: agreed.month.clone(),
+            };
+            (check.clone(), chosen)
+        });
+        Self(of_each.collect())
     }
 
     /// The days of a check; nothing where it counts all there are.
     pub(super) fn chosen_days(&self, check: &str) -> Option<u32> {
-        let chosen = self.0.get(check).and_then(|(days, _)| *days);
+        let chosen = self.0.get(check).and_then(|chosen| chosen.days);
         chosen.or_else(|| known(check)?.days)
     }
 
@@ -95,21 +109,29 @@ impl Windows {
 
     /// So many messages are too many.
     pub(super) fn messages(&self, check: &str) -> u32 {
-        let chosen = self.0.get(check).and_then(|(_, messages)| *messages);
+        let chosen = self.0.get(check).and_then(|chosen| chosen.messages);
         chosen
             .or_else(|| known(check)?.messages)
             .unwrap_or(MOST_MESSAGES)
     }
 
+    /// The month of a check, `YYYY-MM`; nothing where nobody chose one.
+    pub(super) fn month(&self, check: &str) -> Option<&str> {
+        self.0.get(check)?.month.as_deref()
+    }
+
     /// What a run notes beside a figure, so that only figures of the same window are held against each other; blank
     /// for the window as the program has it.
     pub(super) fn noted(&self, check: &str) -> String {
-        let Some((days, messages)) = self.0.get(check) else {
+        let Some(chosen) = self.0.get(check) else {
             return String::new();
         };
-        let days = days.map(|days| format!("days {days}"));
-        let messages = messages.map(|messages| format!("messages {messages}"));
-        let noted: Vec<String> = days.into_iter().chain(messages).collect();
+        let days = chosen.days.map(|days| format!("days {days}"));
+        let messages = chosen
+            .messages
+            .map(|messages| format!("messages {messages}"));
+        let month = chosen.month.as_ref().map(|month| format!("month {month}"));
+        let noted: Vec<String> = days.into_iter().chain(messages).chain(month).collect();
         noted.join(", ")
     }
 

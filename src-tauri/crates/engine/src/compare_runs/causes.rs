@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_checks::{PeopleBetween, PeopleChange};
+use rollcall_mapping::{ReadingChange, reading_change};
 use rollcall_model::{CustomerId, RecordId, TableId};
 use rollcall_store::{AssignedVerdict, Store, StoredLoad, StoredRun};
 
 use super::same_records::Renumbered;
+use crate::EngineError;
 use crate::basis::{FollowsFrom, TableBasis};
 use crate::inventory::Marks;
 use crate::run_audit::RunReport;
-use crate::{EngineError, mends};
+use crate::standardise_load::rules_of;
 
 /// What can have made something otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +38,10 @@ pub(super) enum Cause {
     RowsWent,
     /// Rows whose cells are otherwise.
     RowsChanged,
-    /// A table that is read by another mapping.
+    /// A table whose columns are read in another way.
     Mapping(TableId),
+    /// A table that came with other columns than before.
+    OtherColumns(TableId),
     /// A table whose values were made by newer rules.
     MadeAnew(TableId),
     /// A table of which somebody said, or says no more, that it holds each person once.
@@ -75,6 +79,9 @@ impl Cause {
             Self::RowsWent => "Rows are not there any more.".into(),
             Self::RowsChanged => "Rows say something else than before.".into(),
             Self::Mapping(table) => format!("The columns of {} are read otherwise.", name(table)),
+            Self::OtherColumns(table) => {
+                format!("{} came with other columns than before.", name(table))
+            }
             Self::MadeAnew(table) => {
                 format!("The values of {} were standardised by newer rules.", name(table))
             }
@@ -112,7 +119,8 @@ pub(super) fn causes(
         return Ok(told);
     };
     let (before, now) = (report(first)?, report(last)?);
-    let read = ReadOtherwise::between(before.follows_from.as_ref(), now.follows_from.as_ref());
+    let follow = (before.follows_from.as_ref(), now.follows_from.as_ref());
+    let read = ReadOtherwise::between(store, follow.0, follow.1)?;
     for (record, group) in &between.group_of {
         let was = find(&renumbered.before, *record);
         let is = find(after, *record);
@@ -187,9 +195,13 @@ struct ReadOtherwise {
 }
 
 impl ReadOtherwise {
-    fn between(before: Option<&FollowsFrom>, now: Option<&FollowsFrom>) -> Self {
+    fn between(
+        store: &Store,
+        before: Option<&FollowsFrom>,
+        now: Option<&FollowsFrom>,
+    ) -> Result<Self, EngineError> {
         let (Some(before), Some(now)) = (before, now) else {
-            return Self::default();
+            return Ok(Self::default());
         };
         let by_table = |side: &FollowsFrom| -> BTreeMap<TableId, TableBasis> {
             let tables = side.tables.iter();
@@ -200,28 +212,47 @@ impl ReadOtherwise {
         let (before, now) = (by_table(before), by_table(now));
         let mut read = Self::default();
         for (table, one) in &now {
-            match before.get(table) {
-                None => {
-                    read.came.insert(*table);
-                }
-                Some(earlier) if earlier.mapping != one.mapping => {
-                    read.causes.insert(*table, Cause::Mapping(*table));
-                }
-                Some(earlier)
-                    if mends::without_mends(&earlier.made) != mends::without_mends(&one.made) =>
-                {
-                    read.causes.insert(*table, Cause::MadeAnew(*table));
-                }
-                Some(earlier) if earlier.once != one.once => {
-                    read.causes.insert(*table, Cause::HeldOnce(*table));
-                }
-                Some(_) => {}
+            let Some(earlier) = before.get(table) else {
+                read.came.insert(*table);
+                continue;
+            };
+            if let Some(cause) = why_otherwise(store, *table, earlier, one)? {
+                read.causes.insert(*table, cause);
             }
         }
         let gone = before.keys().filter(|table| !now.contains_key(*table));
         read.went.extend(gone);
-        read
+        Ok(read)
     }
+}
+
+/// Why the values of a table in use in both runs are others. A newer export has a mapping and a recipe of its own
+/// numbers: only what they say tells whether it is read otherwise.
+fn why_otherwise(
+    store: &Store,
+    table: TableId,
+    before: &TableBasis,
+    now: &TableBasis,
+) -> Result<Option<Cause>, EngineError> {
+    let changed = if before.mapping == now.mapping {
+        None
+    } else {
+        let mappings = (
+            store.mapping_numbered(before.mapping)?,
+            store.mapping_numbered(now.mapping)?,
+        );
+        match mappings {
+            (Some(before), Some(now)) => reading_change(&before, &now),
+            _ => Some(ReadingChange::Read),
+        }
+    };
+    Ok(match changed {
+        Some(ReadingChange::Read) => Some(Cause::Mapping(table)),
+        Some(ReadingChange::Columns) => Some(Cause::OtherColumns(table)),
+        None if rules_of(&before.made) != rules_of(&now.made) => Some(Cause::MadeAnew(table)),
+        None if before.once != now.once => Some(Cause::HeldOnce(table)),
+        None => None,
+    })
 }
 
 /// What holds for every customer.

@@ -13,10 +13,10 @@ use rollcall_store::{RawRecord, StandardRecord, Store, StoredLoad};
 use crate::EngineError;
 use crate::event_rows::{GivenBackColumns, amount_of, kind_of};
 use crate::linkage_records::mapped_attributes;
-use crate::lists::{SignUps, touch_columns};
+use crate::lists::SignUps;
 use crate::message_rows::MessageTable;
 use crate::records::first;
-use crate::told_columns::told_columns;
+use crate::told_columns::{told_columns, touch_columns};
 
 /// So many rows of one customer are read: a walk-in account has more than anybody reads.
 const MOST_ROWS: usize = 10_000;

@@ -50,7 +50,7 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn values(self) -> &'a [StandardValue] {
+    pub(super) fn values(self) -> &'a [StandardValue] {
         &self.record.values
     }
 

@@ -115,6 +115,7 @@ fn deeds<'a>(
         })
         .collect();
     for row in rows {
+        deeds.extend(by_status(wanted, *row));
         let loaded_on = row_reader::day_of(&row.table.load.loaded_at);
         for (column, text) in said(&row.table.touches, row.table.cells(row.record.record)) {
             if column != wanted {
@@ -135,6 +136,22 @@ fn deeds<'a>(
     }
     deeds.sort_by(|one, other| in_time(&one.time, &other.time));
     deeds
+}
+
+/// That a message was opened or clicked, as the status of its row says, which tells no time of it.
+fn by_status(wanted: TouchColumn, row: Row<'_>) -> Option<Deed<'_>> {
+    let message = row.table.messages.row(row.values())?;
+    let is_done = match wanted {
+        TouchColumn::Opened => message.is_opened(),
+        TouchColumn::Clicked => message.is_clicked(),
+        TouchColumn::Source | TouchColumn::Medium | TouchColumn::ClickId => false,
+    };
+    let time = row.time().filter(|_| is_done)?.to_owned();
+    Some(Deed {
+        row,
+        time,
+        is_timed: false,
+    })
 }
 
 /// One entry at the time of the first, with the day of the last where it is another.

@@ -1,4 +1,4 @@
-//! Requests to be deleted, or told what is kept, that stand in loaded files: offered until somebody takes them up.
+//! Requests to be deleted, told what is kept or the like that stand in loaded files: offered until somebody takes them up.
 //!
 //! Which rows a request answers is kept as keyed hashes of the table and the stable key, so that no row is offered
 //! twice, whatever load it stands in, and nothing of it can be read once the person is erased.
@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rollcall_governance::RequestRegion;
-use rollcall_model::{CustomerId, RecordId, RunId, grouped, said_at};
+use rollcall_model::{AskedRight, CustomerId, RecordId, RunId, grouped, said_at};
 use rollcall_store::{
     AskedFor, AskedRow, RecordIdentity, StandardRecord, Store, StoredDataRequest,
 };
 
 use super::done_in_file::{LastDone, Witnesses};
 use super::terms::Terms;
-use super::{ACCESS, DELETION, OPEN, rule_of};
+use super::{ACCESS, DELETION, OPEN, PORTABILITY, RECTIFICATION, RESTRICTION, of_kind, rule_of};
 use crate::EngineError;
 use crate::erase_person::record_rows;
 use crate::lives_in::LivesIn;
@@ -105,11 +105,7 @@ impl AskedRows {
         let by_mark = if requests.iter().all(|one| one.asked_in.is_empty()) {
             BTreeMap::new()
         } else {
-            let key = project_key(&store.secret()?);
-            let marks = all.iter().enumerate();
-            marks
-                .map(|(place, one)| (row_mark(&key, one.asks, &one.row), place))
-                .collect()
+            places_by_mark(&project_key(&store.secret()?), &all)
         };
         Ok(Self { all, by_mark })
     }
@@ -189,22 +185,39 @@ impl AskedRows {
 /// The kind of the request a row is.
 pub(super) fn kind_of(asks: AskedFor) -> &'static str {
     match asks {
-        AskedFor::Access => ACCESS,
+        AskedFor::Right(right) => right.code(),
         AskedFor::Deletion => DELETION,
     }
 }
 
 /// What rows ask for that are of a kind of request; nothing for one no row asks for.
 fn asked_for(kind: &str) -> Option<AskedFor> {
-    [AskedFor::Access, AskedFor::Deletion]
+    AskedFor::ALL
         .into_iter()
         .find(|asks| kind_of(*asks) == kind)
+}
+
+/// The places of rows by the marks that requests keep of them. A row that asks for its data in a form to take along was
+/// once read as one that asks what is kept: a request that was made of it then is still of it.
+fn places_by_mark(key: &[u8; 32], all: &[AskedRow]) -> BTreeMap<String, usize> {
+    let rows = || all.iter().enumerate();
+    let mut places: BTreeMap<String, usize> = rows()
+        .map(|(place, one)| (row_mark(key, one.asks, &one.row), place))
+        .collect();
+    for (place, one) in rows() {
+        if one.asks == AskedFor::Right(AskedRight::Portability) {
+            let before = row_mark(key, AskedFor::Right(AskedRight::Access), &one.row);
+            places.entry(before).or_insert(place);
+        }
+    }
+    places
 }
 
 /// By what a request knows a row again. A row that asks for two things is known by each.
 pub(super) fn row_mark(key: &[u8; 32], asks: AskedFor, row: &RecordIdentity) -> String {
     let asked = match asks {
-        AskedFor::Access => "access asked in row",
+        AskedFor::Right(AskedRight::Access) => "access asked in row",
+        AskedFor::Right(right) => right.code(),
         AskedFor::Deletion => "asked in row",
     };
     mark_of(key, &format!("{asked} {} {}", row.table, row.key))
@@ -240,8 +253,8 @@ pub(crate) fn in_files(store: &Store, last: &LastDone) -> Result<u64, EngineErro
 pub(super) struct AskedTold {
     pub(super) first: Vec<AskedInFile>,
     pub(super) total: u64,
-    /// How many of them ask what is kept.
-    access: u64,
+    /// How many there are of each kind, in words; nothing where there is none.
+    which: Option<String>,
     pub(super) overdue: u64,
 }
 
@@ -260,7 +273,7 @@ impl AskedTold {
                 let lives_in = one.one.lives_in();
                 let region = RequestRegion::of(lives_in.country);
                 let rule = rule_of(kind_of(one.one.asks));
-                let (due, mut because) = terms.due(region, &rule, one.counted_from);
+                let (due, mut because) = terms.due(region, rule.as_ref(), one.counted_from);
                 because.push_str(&lives_in.told());
                 if one.asked_on.is_none() {
                     because.push_str(
@@ -274,9 +287,7 @@ impl AskedTold {
         all.sort_by_key(|(due, _, _)| *due);
         let overdue = all.iter().filter(|(due, _, _)| *due < today).count() as u64;
         let total = all.len() as u64;
-        let is_access =
-            |(_, _, one): &&(NaiveDate, String, Dated)| one.one.asks == AskedFor::Access;
-        let access = all.iter().filter(is_access).count() as u64;
+        let which = requests_in_words(all.iter().map(|(_, _, one)| kind_of(one.one.asks)));
         all.truncate(MOST_TOLD);
         let first = all
             .into_iter()
@@ -294,14 +305,14 @@ impl AskedTold {
         Ok(Self {
             first,
             total,
-            access,
+            which,
             overdue,
         })
     }
 
     /// Where they stand, in a sentence; nothing where there is none.
     pub(super) fn sentence(&self) -> Option<String> {
-        let which = requests_in_words(self.access, self.total - self.access)?;
+        let which = self.which.as_deref()?;
         let told = if self.total == 1 {
             format!("{which} stands in a loaded file and nobody has taken it up")
         } else {
@@ -316,15 +327,22 @@ impl AskedTold {
 
 /// How many requests of which kind, such as "2 requests to be deleted and 1 request for access"; nothing where there is
 /// none.
-pub(super) fn requests_in_words(access: u64, deletion: u64) -> Option<String> {
-    let told = |count: u64, what: &str| match count {
-        0 => None,
-        1 => Some(format!("1 request {what}")),
-        count => Some(format!("{} requests {what}", grouped(count))),
+pub(super) fn requests_in_words<'a>(kinds: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for kind in kinds {
+        *counts.entry(kind).or_default() += 1;
+    }
+    let order = [DELETION, ACCESS, RECTIFICATION, RESTRICTION, PORTABILITY];
+    let told = |kind: &str| match counts.get(kind).copied()? {
+        1 => Some(format!("1 request {}", of_kind(kind))),
+        count => Some(format!("{} requests {}", grouped(count), of_kind(kind))),
     };
-    let parts = [told(deletion, "to be deleted"), told(access, "for access")];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(" and "))
+    let mut parts: Vec<String> = order.into_iter().filter_map(told).collect();
+    let last = parts.pop()?;
+    if parts.is_empty() {
+        return Some(last);
+    }
+    Some(format!("{} and {last}", parts.join(", ")))
 }
 
 /// One as far as its rows and its customer tell; its day is told beside.
@@ -406,4 +424,46 @@ fn day_told(record: &StandardRecord, today: NaiveDate) -> Option<NaiveDate> {
     let told = said_at(&record.values, "true").or(record.as_of.as_deref())?;
     let day: NaiveDate = told.get(..10)?.parse().ok()?;
     (day <= today).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_model::{AskedRight, RecordId, TableId};
+    use rollcall_store::{AskedFor, AskedRow, RecordIdentity};
+
+    use super::{places_by_mark, row_mark};
+
+    #[test]
+    fn a_row_that_was_taken_up_as_one_for_access_is_not_offered_again_as_one_for_portability() {
+        let row = |record: i64, right: AskedRight| AskedRow {
+            asks: AskedFor::Right(right),
+            record: RecordId(record),
+            row: RecordIdentity {
+                table: TableId(1),
+                key: format!("R-{record}"),
+            },
+            customer: None,
+            country: String::new(),
+            phone_countries: String::new(),
+        };
+        let all = [
+            row(1, AskedRight::Portability),
+            row(2, AskedRight::Access),
+            row(2, AskedRight::Portability),
+            row(3, AskedRight::Rectification),
+        ];
+        let key = [7; 32];
+        let places = places_by_mark(&key, &all);
+        let place = |right: AskedRight, one: &AskedRow| {
+            let mark = row_mark(&key, AskedFor::Right(right), &one.row);
+            places.get(&mark).copied()
+        };
+        let [first, both, _, other] = &all;
+        assert_eq!(place(AskedRight::Access, first), Some(0));
+        assert_eq!(place(AskedRight::Portability, first), Some(0));
+        // Who asks for both is known by each.
+        assert_eq!(place(AskedRight::Access, both), Some(1));
+        assert_eq!(place(AskedRight::Portability, both), Some(2));
+        assert_eq!(place(AskedRight::Access, other), None);
+    }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rollcall_model::{CustomerId, RecordId, SourceId};
 use rollcall_store::{RequestedSystem, Store, StoredDataRequest};
 
-use super::{ACCESS, OBJECTION};
+use super::{ACCESS, OBJECTION, PORTABILITY, RECTIFICATION, RESTRICTION};
 use crate::EngineError;
 use crate::inventory::Marks;
 use crate::person_traces::Person;
@@ -63,10 +63,18 @@ pub(super) fn label_of(marks: &Marks, source: Option<i64>) -> String {
 pub(super) fn system_views(row: &StoredDataRequest, marks: &Marks) -> Vec<RequestSystem> {
     let to_do = |source: Option<i64>| match (source, row.kind.as_str()) {
         (Some(_), ACCESS) => "Look what it holds about the person, and add it to the answer.",
+        (Some(_), PORTABILITY) => {
+            "Take what it holds about the person out in a form another system reads."
+        }
+        (Some(_), RECTIFICATION) => "Correct there what is wrong about the person.",
+        (Some(_), RESTRICTION) => "Mark the person there, so that nothing is done with the data.",
         (Some(_), OBJECTION) => "Say no there to every way of reaching the person.",
         (Some(_), _) => "Delete the person there.",
-        (None, ACCESS) => "Look through exports and lists for what is not loaded here.",
-        (None, OBJECTION) => "Take the person out of lists that were uploaded.",
+        (None, RECTIFICATION) => "Write lists anew that hold what was wrong.",
+        (None, RESTRICTION | OBJECTION) => "Take the person out of lists that were uploaded.",
+        (None, ACCESS | PORTABILITY) => {
+            "Look through exports and lists for what is not loaded here."
+        }
         (None, _) => {
             "Delete the exports that were loaded, and take the person out of lists that were uploaded."
         }

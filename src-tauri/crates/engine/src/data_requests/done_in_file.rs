@@ -58,7 +58,7 @@ impl LastDone {
 fn witnesses(store: &Store, tables: &[Telling]) -> Result<Witnesses, EngineError> {
     let mut found = BTreeMap::new();
     for table in tables {
-        for asks in [AskedFor::Access, AskedFor::Deletion] {
+        for asks in AskedFor::ALL {
             let rows = table.asking.iter().filter(|(asked, _)| *asked == asks);
             let rows: Vec<RecordId> = rows.map(|(_, record)| *record).collect();
             if rows.is_empty() {
@@ -163,11 +163,11 @@ impl Telling {
 
     /// The cell that says that it is done; nothing where none does, or another says that it is not.
     fn witness(&self, raw: &RawRecord, asks: AskedFor) -> Option<Witness> {
-        let is_access = asks == AskedFor::Access;
+        let asks_right = asks != AskedFor::Deletion;
         let mut found = None;
         for one in &self.columns {
-            // That somebody was deleted answers nobody who asked what is kept.
-            if is_access && (one.is_of_deletion || !one.is_of_request) {
+            // That somebody was deleted answers nobody who asked for another right.
+            if asks_right && (one.is_of_deletion || !one.is_of_request) {
                 continue;
             }
             let Some(cell) = raw.cells.get(one.place) else {
@@ -225,8 +225,8 @@ fn telling_columns(load: &StoredLoad, is_of_customers: bool) -> Vec<TellingColum
 pub(super) struct DoneTold {
     pub(super) first: Vec<DoneInFile>,
     pub(super) total: u64,
-    /// How many of them ask what is kept.
-    access: u64,
+    /// How many there are of each kind, in words; nothing where there is none.
+    which: Option<String>,
     /// Of how many the person has other rows here.
     pub(super) standing: u64,
 }
@@ -245,9 +245,9 @@ impl DoneTold {
             Some(run) if !customers.is_empty() => store.member_counts(run, &customers)?,
             _ => BTreeMap::new(),
         };
-        // Who asked what is kept is not gone by that.
+        // Who asked what is kept, or that it is corrected, is not gone by that.
         let elsewhere = |one: &Untaken| {
-            if one.asks == AskedFor::Access {
+            if one.asks != AskedFor::Deletion {
                 return 0;
             }
             let known = one.customer.and_then(|customer| members.get(&customer));
@@ -265,8 +265,7 @@ impl DoneTold {
         all.sort_by_key(|(elsewhere, _)| *elsewhere == 0);
         let standing = all.iter().filter(|(elsewhere, _)| *elsewhere > 0).count() as u64;
         let total = all.len() as u64;
-        let asks_access = |(_, one): &&(u64, Untaken)| one.asks == AskedFor::Access;
-        let access = all.iter().filter(asks_access).count() as u64;
+        let which = requests_in_words(all.iter().map(|(_, one)| kind_of(one.asks)));
         all.truncate(MOST_TOLD);
         let first = all
             .iter()
@@ -283,14 +282,14 @@ impl DoneTold {
         Ok(Self {
             first,
             total,
-            access,
+            which,
             standing,
         })
     }
 
     /// Where they stand, in a sentence; nothing where there is none.
     pub(super) fn sentence(&self) -> Option<String> {
-        let which = requests_in_words(self.access, self.total - self.access)?;
+        let which = self.which.as_deref()?;
         let told = if self.total == 1 {
             format!("{which} is done, as its file says")
         } else {
@@ -333,7 +332,7 @@ fn show(
         (witness.column.clone(), witness.says.clone())
     });
     let sentence = match one.asks {
-        AskedFor::Access => "Its file says that it was answered.".to_owned(),
+        AskedFor::Right(_) => "Its file says that it was answered.".to_owned(),
         AskedFor::Deletion => here.sentence(),
     };
     Ok(DoneInFile {

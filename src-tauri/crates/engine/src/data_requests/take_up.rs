@@ -10,7 +10,7 @@ use super::asked::{
     AskedRows, Places, Untaken, Waiting, add, dated, kind_of, requests_in_words, row_mark,
 };
 use super::checklist::{systems, systems_of};
-use super::{ACCESS, OPEN, TOUCHED, read};
+use super::{OPEN, TOUCHED, read};
 use crate::table_rows::Shelf;
 use crate::tombstones::project_key;
 use crate::view::{DataRequests, TakeUpRequests};
@@ -76,8 +76,8 @@ impl Engine {
                 ..StoredDataRequest::default()
             });
         }
-        let access = made.iter().filter(|one| one.kind == ACCESS).count() as u64;
-        let which = requests_in_words(access, made.len() as u64 - access).unwrap_or_default();
+        let which = requests_in_words(made.iter().map(|one| one.kind.as_str()));
+        let which = which.unwrap_or_default();
         let told = if made.len() == 1 {
             format!("Took up {which} that stands in a file")
         } else {

@@ -45,24 +45,28 @@ impl Terms {
             .unwrap_or_else(|| region.term())
     }
 
-    /// The last day for an answer and why: the earlier of the region's term and of what people agreed on.
+    /// The last day for an answer and why: the earlier of the region's term and of what people agreed on, where they
+    /// agree on anything of such requests.
     pub(super) fn due(
         &self,
         region: RequestRegion,
-        rule: &Rule,
+        rule: Option<&Rule>,
         received: NaiveDate,
     ) -> (NaiveDate, String) {
         let term = self.of(region);
         let by_region = term.due(received);
-        let acting = self.book.acting(rule);
-        let agreed = days_of(&acting.choice).map(|days| RequestTerm::Days(days).due(received));
-        match agreed.filter(|day| *day < by_region) {
-            Some(day) => (day, acting.sentence),
-            None => (
+        let agreed = rule.and_then(|rule| {
+            let acting = self.book.acting(rule);
+            let days = days_of(&acting.choice)?;
+            Some((RequestTerm::Days(days).due(received), acting.sentence))
+        });
+        let earlier = agreed.filter(|(day, _)| *day < by_region);
+        earlier.unwrap_or_else(|| {
+            (
                 by_region,
                 format!("{}: {}.", region.label(), term.in_words()),
-            ),
-        }
+            )
+        })
     }
 
     /// The last day for an answer had people agreed on so many days.

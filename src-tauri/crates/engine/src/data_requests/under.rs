@@ -31,10 +31,11 @@ pub(crate) fn told_under(
     let terms = Terms::read(store)?;
     let mut found = Moved::default();
     let requests = store.agreed::<StoredDataRequest>()?.into_iter();
-    for row in requests.filter(|row| row.state == OPEN && rule_of(&row.kind) == *rule) {
+    for row in requests.filter(|row| row.state == OPEN && rule_of(&row.kind).as_ref() == Some(rule))
+    {
         let region = RequestRegion::of(&row.country);
         let received = row.received_on.parse().unwrap_or(today);
-        let (now, _) = terms.due(region, rule, received);
+        let (now, _) = terms.due(region, Some(rule), received);
         let then = terms.due_within(region, days, received);
         found.open += 1;
         found.others += u64::from(then != now);

@@ -15,23 +15,17 @@ use rollcall_standardise::email;
 use rollcall_store::{CustomerFilter, KnownBy, Store, StoredCustomer, StoredKeptOut, StoredRun};
 use serde::Deserialize;
 
-use super::kept::{self, People};
+use super::kept::{self, People, Seen, Words};
 use super::named::Findings;
 use super::permissions;
 use crate::buyer_marks::KnownBuyers;
 use crate::kept_answers::made_from_rows;
 use crate::records::day_of;
-use crate::said_no::{SaidNo, is_request};
+use crate::said_no::{KeptWords, SaidNo, is_request};
 use crate::{EngineError, basis};
 
 /// So many customers are taken apart at a time, on all cores.
 const AT_ONCE: usize = 4_096;
-const CHANNELS: [Attribute; 4] = [
-    Attribute::EmailConsent,
-    Attribute::SmsConsent,
-    Attribute::PhoneConsent,
-    Attribute::PostConsent,
-];
 
 /// By what it is told whether facts still hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,9 +115,26 @@ impl LastFacts {
         {
             return Ok(Arc::clone(said_no));
         }
-        let said_no = Arc::new(SaidNo::read(store, run.run)?);
+        let words = facts
+            .people
+            .parts
+            .as_ref()
+            .map(|parts| Words { store, run, parts });
+        let words = words.as_ref().map(|words| words as &dyn KeptWords);
+        let said_no = Arc::new(SaidNo::read(store, run.run, words)?);
         facts.said_no = Some((kept_out, Arc::clone(&said_no)));
         Ok(said_no)
+    }
+
+    /// How destinations see the people, part by part in order.
+    pub(super) fn seen(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+    ) -> Result<Vec<(i64, Seen)>, EngineError> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let facts = current(&mut last, store, run, &BTreeSet::new())?;
+        kept::seen_in_parts(store, run, &facts.people)
     }
 
     /// Forgets them: they are of a project that is not open any more.
@@ -299,7 +310,7 @@ struct Told {
     customer: CustomerId,
     sources: Vec<SourceId>,
     states: Vec<State>,
-    consents: [Option<ConsentState>; CHANNELS.len()],
+    consents: [Option<ConsentState>; Attribute::PERMISSIONS.len()],
     /// Values by the code of the attribute.
     texts: BTreeMap<String, Vec<String>>,
     last_purchase: Option<i32>,
@@ -356,7 +367,7 @@ struct Gathering {
     customers: Vec<CustomerId>,
     sources: SourceSets,
     states: Vec<Vec<State>>,
-    consents: [Vec<Option<ConsentState>>; CHANNELS.len()],
+    consents: [Vec<Option<ConsentState>>; Attribute::PERMISSIONS.len()],
     texts: BTreeMap<String, Texts>,
     last_purchases: Vec<Option<i32>>,
 }
@@ -400,7 +411,8 @@ impl Gathering {
             }
         }
         book.sources = self.sources;
-        book.consents = CHANNELS.into_iter().zip(self.consents).collect();
+        let permissions = Attribute::PERMISSIONS.iter().cloned();
+        book.consents = permissions.zip(self.consents).collect();
         Gathered {
             book,
             last_purchases: self.last_purchases,
@@ -422,8 +434,8 @@ fn told(customer: &StoredCustomer, wanted: Option<&BTreeSet<String>>) -> Result<
             states.push(state);
         }
     }
-    let channels = CHANNELS.map(|one| one.code());
-    let mut consents = [None; CHANNELS.len()];
+    let channels = Attribute::PERMISSIONS.each_ref().map(Attribute::code);
+    let mut consents = [None; Attribute::PERMISSIONS.len()];
     let mut texts = BTreeMap::new();
     for value in &golden.values {
         if let Some(channel) = channels.iter().position(|one| *one == value.attribute) {

@@ -9,6 +9,7 @@ use rollcall_standardise::order_status;
 use rollcall_store::StandardRecord;
 
 use super::happened::{RowOfEvent, Telling, order_number};
+use crate::entries;
 use crate::event_rows::{order_state, row_money};
 use crate::records::{self, first, gives_back, is_refund, purchase_time, undone_order};
 
@@ -59,8 +60,12 @@ pub(crate) struct Order {
     currency: String,
 }
 
-/// What one customer bought, be it that it does not hold, and by which rows that is told.
-pub(crate) fn purchases(tables: &[RowsOfTable<'_>]) -> Vec<Purchase> {
+/// What one customer bought, be it that it does not hold, and by which rows that is told. Whose orders the refunds of a
+/// source name is known of all rows: those of one customer would tell of fewer.
+pub(crate) fn purchases(
+    tables: &[RowsOfTable<'_>],
+    refunds_of: &BTreeMap<i64, Vec<i64>>,
+) -> Vec<Purchase> {
     let mut telling = Telling::default();
     let mut rows: Vec<Happened> = Vec::new();
     let mut orders: Vec<Option<Order>> = Vec::new();
@@ -95,7 +100,7 @@ pub(crate) fn purchases(tables: &[RowsOfTable<'_>]) -> Vec<Purchase> {
         }
         all.extend(book.undone(amount_of));
     }
-    let (_, currencies) = telling.finish(&mut rows);
+    let (_, currencies) = telling.finish(&mut rows, refunds_of, &|_| true);
     all.extend(told_once(&rows).into_iter().map(|(purchase, places)| {
         let told_by = places.into_iter();
         let told_by = told_by.filter_map(|place| orders.get_mut(place)?.take());
@@ -224,10 +229,14 @@ impl OrdersOfTable {
     }
 }
 
-/// Whether a row tells of a payment that was refused or called off.
+/// Whether a row tells of a payment that was refused or called off, or of a test.
 fn is_failed_payment(values: &[StandardValue]) -> bool {
+    let is_undone = || {
+        records::order_status(values).is_some_and(|status| !status.is_bought())
+            || entries::is_test(values)
+    };
     first(values, &Attribute::Amount).is_some()
-        && records::order_status(values).is_some_and(|status| !status.is_bought())
+        && is_undone()
         && !records::is_not_bought_yet(values)
 }
 
@@ -279,6 +288,7 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
+    use std::collections::BTreeMap;
 
     use rollcall_checks::{AmountOf, OrderState};
     use rollcall_model::{
@@ -353,7 +363,7 @@ mod tests {
                     .collect(),
             })
             .collect();
-        let mut all: Vec<Told> = purchases(&tables)
+        let mut all: Vec<Told> = purchases(&tables, &BTreeMap::new())
             .into_iter()
             .map(|one| {
                 let records = one.told_by.iter().flat_map(|order| &order.records);

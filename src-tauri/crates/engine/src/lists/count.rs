@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_delivery::{Prepared, Reason};
+use rollcall_delivery::{Extent, Prepared, Reason};
 use rollcall_lists::{Condition, Step, funnel, sentence};
-use rollcall_model::{CustomerId, RunId};
-use rollcall_store::Store;
+use rollcall_model::CustomerId;
 
 use super::chosen::Asked;
 use super::named::Named;
@@ -38,7 +37,9 @@ impl Engine {
             Some(code) => {
                 let asked = Asked::find(&store, "", Some(&request.draft))?;
                 let recipe = self.upload_recipe(code)?;
-                left_out(&self.prepared(&store, &run, &asked, window.window, &recipe)?)
+                let chosen = self.chosen(&store, &run, &asked, window.window)?;
+                let extent = Extent::Reasons;
+                left_out(&self.prepared(&store, &run, &asked, &chosen, &recipe, extent)?)
             }
         };
         Ok(ListCount {
@@ -82,7 +83,9 @@ impl Engine {
         let asked = Asked::find(&store, &request.list, request.draft.as_ref())?;
         let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
         let recipe = self.upload_recipe(&request.destination)?;
-        let prepared = self.prepared(&store, &run, &asked, window.window, &recipe)?;
+        let chosen = self.chosen(&store, &run, &asked, window.window)?;
+        let extent = Extent::Reasons;
+        let prepared = self.prepared(&store, &run, &asked, &chosen, &recipe, extent)?;
         let wanted = |reason: &Reason| {
             let told = request.reason.as_deref();
             told.is_none_or(|told| told == reason.label())
@@ -95,29 +98,21 @@ impl Engine {
             .collect();
         let skipped = usize::try_from(request.offset).unwrap_or(usize::MAX);
         let most = usize::try_from(request.limit).unwrap_or(usize::MAX);
-        let mut people = Vec::new();
-        for (customer, reason) in everybody.iter().skip(skipped).take(most) {
-            people.push(LeftOutPerson {
+        let shown = everybody.iter().skip(skipped).take(most);
+        let customers: Vec<CustomerId> = shown.clone().map(|(customer, _)| *customer).collect();
+        let names = store.customer_names(run.run, &customers)?;
+        let people = shown
+            .zip(names)
+            .map(|((customer, reason), name)| LeftOutPerson {
                 customer: customer.label(),
-                name: name_of(&store, run.run, *customer)?,
+                name,
                 reason: reason.label().into(),
             });
-        }
         Ok(LeftOutPage {
             total: everybody.len() as u64,
-            people,
+            people: people.collect(),
         })
     }
-}
-
-/// What a customer is called.
-pub(super) fn name_of(
-    store: &Store,
-    run: RunId,
-    customer: CustomerId,
-) -> Result<String, EngineError> {
-    let known = store.customer(run, customer)?;
-    Ok(known.map(|one| one.name).unwrap_or_default())
 }
 
 /// Who is left out by reason, with some of them.

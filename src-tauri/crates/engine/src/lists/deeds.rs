@@ -10,28 +10,15 @@ use rollcall_lists::{EventSort, Happened, Named};
 use rollcall_model::{
     Attribute, Cell, ColumnIndex, Mapping, RecordId, StandardValue, TableRole, ValueState,
 };
-use rollcall_standardise::boolean;
 use rollcall_store::{Store, StoredLoad};
 
 use super::happened::blank;
 use crate::event_rows::tables;
 use crate::message_rows::MessageRow;
 use crate::records::{day_of, first};
-use crate::told_columns::told_columns;
+use crate::told_columns::{says_done, touch_columns};
 use crate::told_day::told_day;
 use crate::{EngineError, row_reader};
-
-/// The columns of a table that tell by which way somebody came or what they did, by their headers.
-pub(crate) fn touch_columns(
-    store: &Store,
-    load: &StoredLoad,
-) -> Result<Vec<(usize, TouchColumn)>, EngineError> {
-    let columns = told_columns(store, load)?.into_iter();
-    let columns = columns
-        .filter_map(|(place, header)| Some((place, TouchColumn::by_header(header)?)))
-        .collect();
-    Ok(columns)
-}
 
 /// What the cells of such columns say in a row, where they say more than no.
 pub(crate) fn said<'a>(
@@ -40,7 +27,7 @@ pub(crate) fn said<'a>(
 ) -> impl Iterator<Item = (TouchColumn, &'a str)> {
     columns.iter().filter_map(|(place, column)| {
         let text = cells.get(*place)?.text.trim();
-        boolean::says_so(text).then_some((*column, text))
+        says_done(text).then_some((*column, text))
     })
 }
 
@@ -54,6 +41,18 @@ pub(super) struct Done {
     opened: Option<On>,
     clicked: Option<On>,
     is_ad_click: bool,
+}
+
+impl Done {
+    /// With what the status of the message says, which tells no day of its own.
+    fn with_status(self, row: MessageRow<'_>) -> Self {
+        let untimed = |is_done: bool| is_done.then_some(On(None));
+        Self {
+            opened: self.opened.or(untimed(row.is_opened())),
+            clicked: self.clicked.or(untimed(row.is_clicked())),
+            ..self
+        }
+    }
 }
 
 /// What the rows of a table say, in the order of their records.
@@ -121,6 +120,12 @@ impl Deeds {
             Some(MessageSign::Clicked) => told.extend([EventSort::Message, EventSort::Clicked]),
             _ => {}
         }
+        if message.is_some_and(MessageRow::is_opened) {
+            told.extend([EventSort::Message, EventSort::Opened]);
+        }
+        if message.is_some_and(MessageRow::is_clicked) {
+            told.extend([EventSort::Message, EventSort::Clicked]);
+        }
         self.waiting.retain(|deed| {
             let is_told = match deed {
                 EventSort::AdClick => first(values, &Attribute::EventTime).is_some(),
@@ -151,6 +156,7 @@ pub(super) fn told(
     names: &mut Named,
 ) -> Vec<Happened> {
     let mut told = Vec::new();
+    let done = message.map_or(done, |row| done.with_status(row));
     if done == Done::default() {
         return told;
     }

@@ -26,6 +26,12 @@ pub(super) struct Refund {
     pub(super) is_line: bool,
 }
 
+/// For each source that has none of the orders its refunds name, the sources that have them.
+pub(super) type RefundsOf = BTreeMap<i64, Vec<i64>>;
+
+/// Whether a customer is somebody, by their place in the book: an id that nobody can name keeps no refund from an order.
+pub(super) type IsSomebody<'a> = &'a dyn Fn(u32) -> bool;
+
 /// The refunds of all tables.
 #[derive(Debug, Default)]
 pub(super) struct GivenBack {
@@ -51,14 +57,18 @@ impl GivenBack {
 
     /// Takes the refunds off the purchases of the same source: of their order where it is known, else, as a
     /// refund often has a number of its own, of the last purchase of the same customer before it that was
-    /// large enough. A source that has none of the orders its refunds name tells of those of another one that has them.
+    /// large enough. A source that has none of the orders its refunds name tells of those `elsewhere`.
     /// What fits none is taken off nothing.
-    pub(super) fn take_off(self, rows: &mut [Happened]) {
+    pub(super) fn take_off(
+        self,
+        rows: &mut [Happened],
+        elsewhere: &RefundsOf,
+        is_somebody: IsSomebody<'_>,
+    ) {
         if self.refunds.is_empty() {
             return;
         }
-        let elsewhere = self.elsewhere(rows);
-        let places = Places::of(&self.refunds, &elsewhere, rows);
+        let places = Places::of(&self.refunds, elsewhere, rows);
         // By the source that tells it: what two tell of one purchase is the same money.
         let mut by_order: BTreeMap<(usize, i64), i64> = BTreeMap::new();
         let mut others = Vec::new();
@@ -73,7 +83,7 @@ impl GivenBack {
                 is_known |= refund.order != 0 && self.apart.contains(&of);
                 for at in places.of_orders.get(&of).into_iter().flatten() {
                     is_known = true;
-                    if is_meant(rows, *at, refund) {
+                    if is_meant(rows, *at, refund, is_somebody) {
                         *by_order.entry((*at, refund.source)).or_default() += refund.money.amount;
                     }
                 }
@@ -91,13 +101,16 @@ impl GivenBack {
             let mine = refund
                 .customer
                 .and_then(|customer| places.of_customers.get(&(refund.source, customer)));
-            let fitting = mine.into_iter().flatten().filter_map(|at| {
-                let row = rows.get(*at).filter(|row| row.day <= refund.day)?;
-                let rest = row.money?.amount.saturating_sub(row.given_back);
-                (rest >= refund.money.amount && has_currency(rows, *at, refund))
-                    .then_some((row.day, *at))
+            // The latest first: one customer may be the account of all who have none.
+            let mut latest = mine.into_iter().flatten().rev().copied();
+            let fitting = latest.find(|at| {
+                let row = rows.get(*at).filter(|row| row.day <= refund.day);
+                let paid = row.and_then(|row| Some((row.money?.amount, row.given_back)));
+                paid.is_some_and(|(amount, given_back)| {
+                    amount.saturating_sub(given_back) >= refund.money.amount
+                }) && has_currency(rows, *at, refund)
             });
-            if let Some(row) = fitting.max().and_then(|(_, at)| rows.get_mut(at)) {
+            if let Some(row) = fitting.and_then(|at| rows.get_mut(at)) {
                 row.given_back = row.given_back.saturating_add(refund.money.amount);
             }
         }
@@ -105,14 +118,17 @@ impl GivenBack {
 }
 
 impl GivenBack {
-    /// For each source that has none of the orders its refunds name, the sources that have them.
-    fn elsewhere(&self, rows: &[Happened]) -> BTreeMap<i64, Vec<i64>> {
+    /// Of which sources the orders are that refunds name, as the rows of all tables tell.
+    pub(super) fn elsewhere(&self, rows: &[Happened], is_somebody: IsSomebody<'_>) -> RefundsOf {
         let mut asked: BTreeMap<u64, BTreeMap<i64, &Refund>> = BTreeMap::new();
         for refund in self.refunds.iter().filter(|refund| refund.order != 0) {
             asked
                 .entry(refund.order)
                 .or_default()
                 .insert(refund.source, refund);
+        }
+        if asked.is_empty() {
+            return RefundsOf::new();
         }
         let mut has_own: BTreeSet<i64> = BTreeSet::new();
         let mut known: BTreeMap<i64, BTreeMap<i64, OrdersNamed>> = BTreeMap::new();
@@ -132,7 +148,7 @@ impl GivenBack {
             if row.sort == EventSort::Purchase && !row.is_summed_up && row.order != 0 {
                 let amount = row.money.map(|money| money.amount);
                 note(row.source, row.order, amount, &|refund| {
-                    is_meant(rows, at, refund)
+                    is_meant(rows, at, refund, is_somebody)
                 });
             }
         }
@@ -140,7 +156,7 @@ impl GivenBack {
             // What they came to is not kept: nothing is taken off them.
             note(*source, *order, None, &|_| true);
         }
-        let mut elsewhere = BTreeMap::new();
+        let mut elsewhere = RefundsOf::new();
         for (source, known) in known {
             let named = asked.values().filter(|by| by.contains_key(&source)).count();
             let of = named_orders(named, &known);
@@ -156,11 +172,12 @@ impl GivenBack {
 #[derive(Debug, Default)]
 struct Places {
     of_orders: BTreeMap<(i64, u64), Vec<usize>>,
+    /// In the order of their days.
     of_customers: BTreeMap<(i64, u32), Vec<usize>>,
 }
 
 impl Places {
-    fn of(refunds: &[Refund], elsewhere: &BTreeMap<i64, Vec<i64>>, rows: &[Happened]) -> Self {
+    fn of(refunds: &[Refund], elsewhere: &RefundsOf, rows: &[Happened]) -> Self {
         let mut orders: BTreeSet<(i64, u64)> = BTreeSet::new();
         for refund in refunds.iter().filter(|refund| refund.order != 0) {
             orders.insert((refund.source, refund.order));
@@ -186,15 +203,20 @@ impl Places {
                 places.of_customers.entry(customer).or_default().push(at);
             }
         }
+        for mine in places.of_customers.values_mut() {
+            mine.sort_by_key(|at| rows.get(*at).map(|row| row.day));
+        }
         places
     }
 }
 
 /// Whether a purchase is the one a refund names: of its currency, where both tell one, and of another source only where
 /// it is nobody else's.
-fn is_meant(rows: &[Happened], at: usize, refund: &Refund) -> bool {
+fn is_meant(rows: &[Happened], at: usize, refund: &Refund, is_somebody: IsSomebody<'_>) -> bool {
     let is_theirs = rows.get(at).is_some_and(|row| {
-        row.source == refund.source || refund.customer.is_none_or(|one| one == row.customer)
+        let can_be_theirs =
+            |one: u32| one == row.customer || !is_somebody(one) || !is_somebody(row.customer);
+        row.source == refund.source || refund.customer.is_none_or(can_be_theirs)
     });
     let money = rows.get(at).and_then(|row| row.money);
     // A warehouse writes no currency beside the number of an order.
@@ -215,10 +237,19 @@ mod tests {
     use rollcall_lists::{EventSort, Happened, Money};
 
     use super::super::happened::blank;
-    use super::{GivenBack, Refund};
+    use super::{GivenBack, Refund, RefundsOf};
 
     const EUROS: u16 = 1;
     const POUNDS: u16 = 2;
+    /// The customer of whom nothing is known but an id.
+    const NOBODY: u32 = 8;
+
+    /// Takes refunds off, as far as the rows themselves tell whose orders they name.
+    fn take_off(given_back: GivenBack, rows: &mut [Happened]) {
+        let is_somebody = |customer: u32| customer != NOBODY;
+        let elsewhere = given_back.elsewhere(rows, &is_somebody);
+        given_back.take_off(rows, &elsewhere, &is_somebody);
+    }
 
     fn paid(customer: u32, day: i32, order: u64, amount: i64, currency: u16) -> Happened {
         Happened {
@@ -294,7 +325,7 @@ mod tests {
             ];
             let mut given_back = GivenBack::default();
             given_back.add(1, BTreeSet::from([13]), refunds.to_vec());
-            given_back.take_off(&mut rows);
+            take_off(given_back, &mut rows);
             let found: Vec<i64> = rows.iter().map(|row| row.given_back).collect();
             assert_eq!(found, told, "{what}");
         }
@@ -308,8 +339,28 @@ mod tests {
         }];
         let mut given_back = GivenBack::default();
         given_back.add(1, BTreeSet::new(), vec![back(None, 30, 7, 500)]);
-        given_back.take_off(&mut rows);
+        take_off(given_back, &mut rows);
         assert_eq!(rows[0].given_back, 500);
+    }
+
+    /// What one customer's rows alone would tell of whose orders are named does not count where all rows are known.
+    #[test]
+    fn refunds_of_other_sources_are_taken_off_as_it_is_known_whose_orders_they_name() {
+        let refund = Refund {
+            source: 5,
+            ..back(Some(0), 30, 7, 500)
+        };
+        for (elsewhere, told) in [
+            (RefundsOf::new(), 0),
+            (RefundsOf::from([(5, vec![1])]), 500),
+            (RefundsOf::from([(5, vec![2])]), 0),
+        ] {
+            let mut rows = vec![paid(0, 10, 7, 2500, EUROS)];
+            let mut given_back = GivenBack::default();
+            given_back.add(5, BTreeSet::new(), vec![refund]);
+            given_back.take_off(&mut rows, &elsewhere, &|_| true);
+            assert_eq!(rows[0].given_back, told, "{elsewhere:?}");
+        }
     }
 
     /// The payment service still has the order that the shop called off.
@@ -335,7 +386,7 @@ mod tests {
             };
             given_back.add(5, BTreeSet::new(), vec![refund]);
         }
-        given_back.take_off(&mut rows);
+        take_off(given_back, &mut rows);
         let found: Vec<i64> = rows.iter().map(|row| row.given_back).collect();
         assert_eq!(found, [500, 500, 1000]);
     }
@@ -358,6 +409,11 @@ mod tests {
                 "an order of somebody else",
                 &[of(5, back(Some(1), 30, 7, 500))],
                 [0, 0, 0],
+            ),
+            (
+                "an id that nobody can name is nobody else",
+                &[of(5, back(Some(NOBODY), 30, 7, 500))],
+                [500, 0, 0],
             ),
             (
                 "the warehouse writes no currency",
@@ -389,7 +445,7 @@ mod tests {
             for refund in *refunds {
                 given_back.add(refund.source, BTreeSet::new(), vec![*refund]);
             }
-            given_back.take_off(&mut rows);
+            take_off(given_back, &mut rows);
             let found: Vec<i64> = rows.iter().map(|row| row.given_back).collect();
             assert_eq!(found, told, "{what}");
         }

@@ -6,13 +6,13 @@ use std::ops::ControlFlow;
 
 use chrono::Datelike as _;
 use rollcall_checks::{AmountOf, MessageLog, OrderState};
-use rollcall_lists::{Book, EventSort, Events, Happened, Money, Named};
+use rollcall_lists::{Book, EventSort, Events, Happened, Money, Named, State};
 use rollcall_model::{Attribute, RecordId, RunId, StandardValue, SystemKind, TableRole};
 use rollcall_standardise::event_kind::EventKind;
 use rollcall_store::Store;
 
 use super::deeds::{self, Deeds};
-use super::given_back::{GivenBack, Refund};
+use super::given_back::{GivenBack, IsSomebody, Refund, RefundsOf};
 use super::order_lines::OrderLines;
 use super::products::Products;
 use crate::event_rows::{Refunded, amount_of, kind_of, order_state, row_money, tables};
@@ -94,7 +94,9 @@ pub(super) fn read(
         products.end_table();
     }
     rows.extend(telling.take_messages());
-    let (names, currencies) = telling.finish(&mut rows);
+    let is_somebody = |customer: u32| !book.stands(customer as usize, State::OnlyById);
+    let refunds_of = telling.refunds_of(&rows, &is_somebody);
+    let (names, currencies) = telling.finish(&mut rows, &refunds_of, &is_somebody);
     rows.extend(products.take_bought());
     rows.extend(deeds::sign_ups(store, &place_of, &mut tells_of)?);
     rows.extend(summed_up(last_purchases));
@@ -102,6 +104,7 @@ pub(super) fn read(
     (events.products, events.campaign_products) = products.into_products();
     events.told.extend(tells_of);
     events.purchase_tables = purchase_tables;
+    events.refunds_of = refunds_of;
     Ok(events)
 }
 
@@ -214,10 +217,20 @@ impl Telling {
         messages_of(std::mem::take(&mut self.reader.messages))
     }
 
+    /// Of which sources the orders are that refunds of others name, by the rows of everybody.
+    pub(super) fn refunds_of(&self, rows: &[Happened], is_somebody: IsSomebody<'_>) -> RefundsOf {
+        self.given_back.elsewhere(rows, is_somebody)
+    }
+
     /// Takes off the purchases of all tables what was given back of them. Tells the names and the currencies they
     /// are told with.
-    pub(super) fn finish(self, rows: &mut [Happened]) -> (Vec<String>, Vec<String>) {
-        self.given_back.take_off(rows);
+    pub(super) fn finish(
+        self,
+        rows: &mut [Happened],
+        refunds_of: &RefundsOf,
+        is_somebody: IsSomebody<'_>,
+    ) -> (Vec<String>, Vec<String>) {
+        self.given_back.take_off(rows, refunds_of, is_somebody);
         let mut currencies = vec![String::new()];
         currencies.extend(self.reader.currencies.into_names());
         (self.reader.names.into_names(), currencies)

@@ -8,37 +8,42 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rollcall_lists::{Book, Events, Texts, WhatTablesTell, purposes_asked};
-use rollcall_model::{Attribute, Packed, Unpacked};
+use rollcall_model::{Attribute, CustomerId, Packed, Unpacked};
 use rollcall_store::{Store, StoredList, StoredListVersion, StoredRun};
 
 use super::book::{Gathered, read};
 use super::saved::{condition_of, version_in_force};
-use super::{happened, permissions};
+use super::{happened, permissions, seen};
 use crate::buyer_marks::KnownBuyers;
-use crate::kept_answers::{Kept, kept, made_from_rows};
+use crate::kept_answers::{Kept, kept, kept_while, made_from_rows};
 use crate::remembered::Remembered;
+use crate::said_no::{KeptWords, Word};
 use crate::{EngineError, basis};
 
 /// Counts up with every change of what is read of people or how it is written, so that nothing kept by an older
 /// version is used.
-const VERSION: u32 = 10;
+const VERSION: u32 = 12;
 /// So often what somebody's writing came in between of is read again to be kept.
 const TRIES: usize = 3;
 /// Under this name a run says that all its people are kept.
 const ALL_KEPT: &str = "people";
 /// Under this name a run keeps what happened.
 const EVENTS: &str = "events";
-/// Lines of a part: who there is and how they stand, when they bought last, and behind the last one the code of an
-/// attribute.
+/// Under this name it says what the tables tell, whoever it happened to: short, where what happened is long.
+const TABLES: &str = "tables";
+/// Lines of a part: who there is and how they stand, when they bought last, how destinations see them, what they say
+/// of their addresses, and behind the last one the code of an attribute.
 const PEOPLE: &str = "";
 const BOUGHT: &str = "bought";
+const SEEN: &str = "seen";
+const SAID: &str = "said";
 const VALUE: &str = "value:";
 
 /// What is kept of the customers of a part, by what it tells.
 type Lines = Vec<(String, Vec<u8>)>;
 
 /// Fingerprint of everything that the people of a run, with their values, are made from.
-pub(super) fn made_from(store: &Store, run: &StoredRun) -> Result<String, EngineError> {
+pub(crate) fn made_from(store: &Store, run: &StoredRun) -> Result<String, EngineError> {
     let mut hasher = blake3::Hasher::new();
     let values = basis::basis_of_values(store)?;
     hasher.update(
@@ -56,15 +61,16 @@ pub(super) fn made_from(store: &Store, run: &StoredRun) -> Result<String, Engine
 
 /// Keeps with a run whatever is not kept with it yet, or no longer holds.
 pub(crate) fn keep_with_run(store: &Store, run: &StoredRun) -> Result<(), EngineError> {
+    // Told before people are read: what changes meanwhile is kept for neither.
+    let (rows, values) = (made_from_rows(store, run)?, made_from(store, run)?);
     keep_people(store, run)?;
     let people = whoever(store, run)?;
-    let rows = made_from_rows(store, run)?;
-    events(store, run, &rows, &people)?;
+    let told = events(store, run, &rows, &people)?.what_tables_tell();
+    kept(store, run.run, TABLES, &rows, || Ok(told))?;
     permissions::named_by_statements(store, run)?;
     for source in store.sources()? {
         KnownBuyers::of_run(store, run, source.source)?;
     }
-    let values = made_from(store, run)?;
     let versions: Vec<StoredListVersion> = store.agreed()?;
     let lists: Vec<StoredList> = store.agreed()?;
     for list in lists.iter().filter(|list| list.removed_at.is_none()) {
@@ -107,9 +113,13 @@ pub(super) fn events(
     rows: &str,
     people: &People,
 ) -> Result<Events, EngineError> {
-    kept(store, run.run, EVENTS, rows, || {
-        happened::read(store, run.run, &people.book, &people.last_purchases)
-    })
+    kept_while(
+        store,
+        run.run,
+        (EVENTS, rows),
+        || Ok(made_from_rows(store, run)? == rows),
+        || happened::read(store, run.run, &people.book, &people.last_purchases),
+    )
 }
 
 impl Kept for Events {
@@ -129,13 +139,26 @@ pub(crate) fn what_tables_tell(
     run: &StoredRun,
 ) -> Result<Arc<WhatTablesTell>, EngineError> {
     remembered.of(store, made_from_rows(store, run)?, |rows| {
-        let bytes = store.run_answer(run.run, EVENTS, rows)?;
-        if let Some(tables) = bytes.and_then(|bytes| WhatTablesTell::from_bytes(&bytes)) {
-            return Ok(tables);
-        }
-        let people = whoever(store, run)?;
-        Ok(events(store, run, rows, &people)?.what_tables_tell())
+        kept(store, run.run, TABLES, rows, || {
+            // A run of before it was kept apart has it in front of what happened.
+            let bytes = store.run_answer(run.run, EVENTS, rows)?;
+            if let Some(tables) = bytes.and_then(|bytes| WhatTablesTell::from_bytes(&bytes)) {
+                return Ok(tables);
+            }
+            let people = whoever(store, run)?;
+            Ok(events(store, run, rows, &people)?.what_tables_tell())
+        })
     })
+}
+
+impl Kept for WhatTablesTell {
+    fn to_bytes(&self) -> Result<Vec<u8>, EngineError> {
+        Ok(Self::to_bytes(self))
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::from_bytes(bytes)
+    }
 }
 
 /// The parts in which people are kept.
@@ -171,8 +194,7 @@ fn people(store: &Store, run: &StoredRun) -> Result<Option<People>, EngineError>
         let (mut bought, mine) = match kept {
             Some(kept) => kept,
             None => {
-                let gathered = Gathered::of(&store.customers_of_part(run.run, part)?)?;
-                let lines = lines(&gathered);
+                let (gathered, lines) = read_part(store, run, part)?;
                 since = since.and_then(|since| {
                     let after = store.keep_customer_facts(run.run, part, &lines, since);
                     // It only saves time.
@@ -213,12 +235,7 @@ impl Parts {
             let (mut texts, mut customers) = (Texts::default(), 0);
             for (part, count) in &self.parts {
                 let bytes = match self.anew.get(part) {
-                    Some(lines) => {
-                        let mut lines = lines.iter();
-                        lines
-                            .find(|(one, _)| *one == what)
-                            .map(|(_, content)| content.clone())
-                    }
+                    Some(lines) => content(lines, &what),
                     None => kept.remove(part),
                 };
                 if let Some(bytes) = bytes
@@ -238,6 +255,96 @@ impl Parts {
         let mut to_read = store.parts_to_read_anew(run.run)?.into_iter();
         let holds = to_read.all(|part| self.anew.contains_key(&part));
         Ok(holds.then_some(all))
+    }
+}
+
+/// How destinations see the customers of a part.
+pub(super) enum Seen {
+    /// As it is kept with the run.
+    Kept,
+    /// As it was read anew and could not be kept.
+    Anew(Vec<u8>),
+    /// As their rows tell.
+    InRows,
+}
+
+impl Seen {
+    /// The bytes that tell it; nothing where each customer has to be read.
+    pub(super) fn bytes(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+        part: i64,
+    ) -> Result<Option<Vec<u8>>, EngineError> {
+        match self {
+            // Whoever changed since took it away.
+            Self::Kept => Ok(store.customer_facts_of_part(run.run, part, SEEN)?),
+            Self::Anew(bytes) => Ok(Some(bytes.clone())),
+            Self::InRows => Ok(None),
+        }
+    }
+}
+
+/// How destinations see the people of a run, part by part in order.
+pub(super) fn seen_in_parts(
+    store: &Store,
+    run: &StoredRun,
+    people: &People,
+) -> Result<Vec<(i64, Seen)>, EngineError> {
+    let Some(parts) = &people.parts else {
+        let all = store.customer_parts(run.run)?.into_iter();
+        return Ok(all.map(|part| (part, Seen::InRows)).collect());
+    };
+    let all = parts.parts.iter().map(|(part, _)| {
+        let seen = match parts.anew.get(part) {
+            Some(lines) => content(lines, SEEN).map_or(Seen::InRows, Seen::Anew),
+            None => Seen::Kept,
+        };
+        (*part, seen)
+    });
+    Ok(all.collect())
+}
+
+/// What a line of a part holds.
+fn content(lines: &[(String, Vec<u8>)], what: &str) -> Option<Vec<u8>> {
+    let mut lines = lines.iter();
+    lines
+        .find(|(one, _)| one == what)
+        .map(|(_, content)| content.clone())
+}
+
+/// What people say of their addresses, as it is kept.
+pub(super) struct Words<'a> {
+    pub(super) store: &'a Store,
+    pub(super) run: &'a StoredRun,
+    pub(super) parts: &'a Parts,
+}
+
+impl KeptWords for Words<'_> {
+    fn holds_any_of(
+        &self,
+        attributes: &mut dyn Iterator<Item = &Attribute>,
+    ) -> Result<bool, EngineError> {
+        for attribute in attributes {
+            let what = format!("{VALUE}{}", attribute.code());
+            let mut anew = self.parts.anew.values().flatten();
+            if anew.any(|(one, _)| *one == what)
+                || self.store.has_customer_facts(self.run.run, &what)?
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn words_of(&self, part: i64) -> Result<Option<Vec<(CustomerId, Word)>>, EngineError> {
+        let bytes = match self.parts.anew.get(&part) {
+            Some(lines) => content(lines, SAID),
+            None => self
+                .store
+                .customer_facts_of_part(self.run.run, part, SAID)?,
+        };
+        Ok(bytes.and_then(|bytes| seen::words_from_bytes(&bytes)))
     }
 }
 
@@ -270,7 +377,7 @@ fn keep_people(store: &Store, run: &StoredRun) -> Result<(), EngineError> {
 fn keep_part(store: &Store, run: &StoredRun, part: i64) -> Result<bool, EngineError> {
     for _ in 0..TRIES {
         let since = store.moment();
-        let lines = lines(&Gathered::of(&store.customers_of_part(run.run, part)?)?);
+        let (_, lines) = read_part(store, run, part)?;
         if let Some(since) = since
             && store
                 .keep_customer_facts(run.run, part, &lines, since)?
@@ -282,15 +389,20 @@ fn keep_part(store: &Store, run: &StoredRun, part: i64) -> Result<bool, EngineEr
     Ok(false)
 }
 
-/// What is kept of the customers of a part.
-fn lines(gathered: &Gathered) -> Lines {
+/// The customers of a part, and what is kept of them.
+fn read_part(store: &Store, run: &StoredRun, part: i64) -> Result<(Gathered, Lines), EngineError> {
+    let customers = store.customers_of_part(run.run, part)?;
+    let gathered = Gathered::of(&customers)?;
+    let (seen, said) = seen::to_bytes(&customers)?;
     let mut lines = vec![
         (PEOPLE.to_owned(), gathered.book.people_to_bytes()),
         (BOUGHT.to_owned(), bought_to_bytes(&gathered.last_purchases)),
+        (SEEN.to_owned(), seen),
+        (SAID.to_owned(), said),
     ];
     let texts = gathered.texts.iter();
     lines.extend(texts.map(|(code, texts)| (format!("{VALUE}{code}"), texts.to_bytes())));
-    lines
+    Ok((gathered, lines))
 }
 
 fn bought_to_bytes(last: &[Option<i32>]) -> Vec<u8> {

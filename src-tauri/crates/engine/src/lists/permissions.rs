@@ -17,7 +17,8 @@ use rollcall_model::{
 use rollcall_standardise::consent;
 use rollcall_store::{StandardRecord, Store, StoredLoad, StoredRun};
 
-use crate::kept_answers::{Kept, kept, made_from_rows};
+use super::kept::made_from;
+use crate::kept_answers::{Kept, kept, kept_while, made_from_rows};
 use crate::linkage_records::mapped_attributes;
 use crate::remembered::Remembered;
 use crate::unify_customers::{Places, UnifyRules, overrides};
@@ -88,9 +89,14 @@ pub(super) fn of_run(
     asked: &ChannelPurpose,
 ) -> Result<Permissions, EngineError> {
     let name = format!("{PERMITTED} {} {}", asked.0.code(), asked.1);
-    kept(store, run.run, &name, values, || {
-        read(store, run.run, book, asked)
-    })
+    // The book was read before: each answer stands in the place of somebody in it.
+    kept_while(
+        store,
+        run.run,
+        (name.as_str(), values),
+        || Ok(made_from(store, run)? == values),
+        || read(store, run.run, book, asked),
+    )
 }
 
 impl Kept for Permissions {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rollcall_model::SourceId;
 use rollcall_store::{Store, StoredRun};
+use rollcall_words::Language;
 
 use super::chosen::Asked;
 use super::written::Written;
@@ -128,13 +129,14 @@ pub(super) fn preview(
     run: &StoredRun,
     file: SourceFile,
     request: &PreviewList,
+    language: Language,
 ) -> Result<ListPreview, EngineError> {
     let stamp = stamp::now(store, run)?;
     let mut preview = match file {
         SourceFile::Cleaned(table) => {
             preview_cleaned(store, run.run, table, &request.destination, stamp)?
         }
-        SourceFile::Merge(source) => preview_merge(store, run.run, source, stamp)?,
+        SourceFile::Merge(source) => preview_merge(store, run.run, source, stamp, language)?,
     };
     let changed = stamp::changed_since(store, run)?;
     preview.warnings.splice(0..0, changed);
@@ -159,7 +161,9 @@ impl Engine {
                 let to = &request.destination;
                 write_cleaned(store, run.run, table, to, path, &mut files)
             }
-            SourceFile::Merge(source) => write_merge(store, run.run, source, path, &mut files),
+            SourceFile::Merge(source) => {
+                write_merge(store, run.run, source, path, self.language(), &mut files)
+            }
         };
         let left_out = match &outcome {
             Ok(outcome) => serde_json::to_string(&outcome.left_out)?,

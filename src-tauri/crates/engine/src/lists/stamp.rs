@@ -12,6 +12,7 @@ use super::known::ListPurpose;
 use super::saved::version_in_force;
 use crate::EngineError;
 use crate::basis::{self, FollowsFrom};
+use crate::consent_statements::CHANNELS;
 use crate::inventory::Marks;
 use crate::records::day_of;
 use crate::run_audit::RunReport;
@@ -77,7 +78,8 @@ pub(super) fn now(store: &Store, run: &StoredRun) -> Result<ListStamp, EngineErr
             .iter()
             .filter(|load| load.source.0 == mark.source)
             .collect();
-        let Some(newest) = mine.iter().map(|load| load.loaded_at.as_str()).max() else {
+        let newest = mine.iter().max_by_key(|load| load.load);
+        let Some(newest) = newest.map(|load| load.loaded_at.as_str()) else {
             stamp.unchecked.push(unchecked(mark, "It is not loaded."));
             continue;
         };
@@ -99,16 +101,7 @@ pub(super) fn now(store: &Store, run: &StoredRun) -> Result<ListStamp, EngineErr
                 mark.source,
                 &[Attribute::OrderId, Attribute::LastPurchaseAt],
             ),
-            says_no: says(
-                mark.source,
-                &[
-                    Attribute::EmailConsent,
-                    Attribute::SmsConsent,
-                    Attribute::PhoneConsent,
-                    Attribute::PostConsent,
-                    Attribute::DeletionRequest,
-                ],
-            ),
+            says_no: says(mark.source, &CHANNELS),
         });
     }
     Ok(stamp)

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_delivery::{
-    DeliveryError, Destination, FormerFiles, Manifest, Prepared, Purpose, Rows, WaitingList,
-    publish,
+    DeliveryError, Destination, Extent, FormerFiles, Manifest, Prepared, Purpose, Rows,
+    WaitingList, publish,
 };
 use rollcall_model::{DeliveryId, grouped};
 use rollcall_store::{Store, StoredRun};
@@ -70,9 +70,10 @@ impl Engine {
         }
         let destinations = self.destinations(request.destinations.as_deref())?;
         let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
-        let people = self.people_of(&store, &run, &asked, window.window)?;
+        let chosen = self.chosen(&store, &run, &asked, window.window)?;
+        let people = chosen.len(&store, &run)?;
         let folder = Path::new(&request.folder);
-        if people.len() == 0 {
+        if people == 0 {
             return Err(DeliveryError::NobodyLeft {
                 path: folder.to_path_buf(),
             }
@@ -85,7 +86,8 @@ impl Engine {
         let former = FormerFiles::read(&page, destinations.iter().map(|one| one.code.as_str()));
         let (mut waiting, mut lists) = (Vec::new(), Vec::new());
         for destination in &destinations {
-            let mut prepared = people.prepare(destination)?;
+            let mut prepared =
+                self.prepared(&store, &run, &asked, &chosen, destination, Extent::Rows)?;
             let list = OfPlatform::of(&prepared, folder);
             if list.manifest.rows > 0 {
                 keep_off_project(&store, &list.path)?;
@@ -98,7 +100,7 @@ impl Engine {
         let written = publish(waiting)?;
         let told = WrittenList {
             asked: &asked,
-            people: people.len() as u64,
+            people,
             window: &asked.window_told(&window),
         };
         // They are on the disk from here on: what fails after this says so.
@@ -118,11 +120,11 @@ impl Engine {
                 "All files are written, but what is noted of them and goes beside them is not complete: {error}"
             ))
         })?;
-        tracing::info!(people = %grouped(people.len() as u64), files = files.len(), "suppression written");
+        tracing::info!(people = %grouped(people), files = files.len(), "suppression written");
         Ok(SuppressionDelivered {
             folder: request.folder,
             manifest: page.display().to_string(),
-            people: people.len() as u64,
+            people,
             files,
         })
     }

@@ -3,24 +3,28 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_delivery::{
-    CheckedAgainst, Circumstances, Destination, FormerFiles, Manifest, Mode, ObeyedRule, Prepared,
-    deliver, manifest_path, write_manifest, write_table,
+    CheckedAgainst, Circumstances, Destination, Extent, FormerFiles, Manifest, Mode, ObeyedRule,
+    Prepared, deliver, manifest_path, write_manifest, write_table,
 };
 use rollcall_model::{DeliveryId, grouped};
 use rollcall_store::{Operation, Store, StoredDelivery, StoredRun};
+use rollcall_words::Language;
 use serde_json::json;
 
 use super::chosen::Asked;
-use super::count::{left_out_counts, name_of};
+use super::count::left_out_counts;
 use super::known::ListPurpose;
-use super::personal::personalise;
-use super::{run_in_use, stamp, warnings_of};
+use super::prepared::everybody;
+use super::{LEFT_OUT, run_in_use, stamp, warnings_of};
 use crate::delivery_record::keep_delivered;
 use crate::ending::Written as Kind;
 use crate::source_files::SourceFile;
 use crate::targets::{keep_off_exports, keep_off_project};
 use crate::view::{DeliverList, DeliveryView, Nothing};
 use crate::{Engine, EngineError, audit_files, rules};
+
+/// So many names of those who are left out are asked for at once.
+const AT_ONCE: usize = 4_096;
 
 /// A list that was written, as its page tells it.
 pub(super) struct WrittenList<'a> {
@@ -75,7 +79,7 @@ impl Engine {
         let (number, warnings) = if let Some(file) = SourceFile::of_code(&asked.code) {
             self.deliver_source_file(&store, &run, &asked, file, &request)?
         } else if asked.purpose == ListPurpose::Table {
-            let written = audit_files::write(&store, run.run, &asked.code, path)?;
+            let written = audit_files::write(&store, run.run, &asked.code, path, self.language())?;
             let written = Written {
                 rows: written.rows,
                 paths: vec![path.to_path_buf()],
@@ -117,10 +121,9 @@ impl Engine {
     ) -> Result<(i64, Vec<String>), EngineError> {
         let path = Path::new(&request.path);
         let window = self.window(store, run.run, request.days, request.today.as_deref())?;
-        let mut people = self.people_of(store, run, asked, window.window)?;
         let recipe = self.upload_recipe(&request.destination)?;
-        personalise(&mut people, &recipe, store, run)?;
-        let prepared = people.prepare(&recipe)?;
+        let chosen = self.chosen(store, run, asked, window.window)?;
+        let prepared = self.prepared(store, run, asked, &chosen, &recipe, Extent::Rows)?;
         let warnings = warnings_of(store, run, &prepared)?;
         let page = manifest_path(path);
         keep_off_project(store, &page)?;
@@ -134,7 +137,7 @@ impl Engine {
             let delivered_to = [(&manifest, &prepared.destination)];
             let list = WrittenList {
                 asked,
-                people: people.len() as u64,
+                people: everybody(&prepared),
                 window: &asked.window_told(&window),
             };
             self.write_page(store, run, &page, &delivered_to, &list)?;
@@ -142,7 +145,7 @@ impl Engine {
                 .take_away(manifest.paths())
                 .map_err(|error| EngineError::io(path, &error))?;
             if request.left_out_file {
-                write_left_out(store, run, &prepared, &beside(path))?;
+                write_left_out(store, run, &prepared, &beside(path), self.language())?;
             }
             Ok(())
         };
@@ -183,6 +186,7 @@ impl Engine {
                         loaded_on: one.loaded_on,
                     })
                     .collect::<Vec<_>>(),
+                language: self.language(),
             },
         )?;
         Ok(())
@@ -233,7 +237,7 @@ impl Engine {
             kind: "deliver_list",
             sentence: format!(
                 "Wrote the list {}{version}: {} rows",
-                asked.name,
+                asked.as_named(),
                 grouped(written.rows)
             ),
             request: json!({ "list": asked.code, "version": asked.version, "destination": destination, "sha256": written.sha256 }),
@@ -256,23 +260,27 @@ fn obeyed(store: &Store, run: &StoredRun) -> Result<Option<Vec<ObeyedRule>>, Eng
 /// The file of those left out, beside the file of the list.
 pub(super) fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_os_string();
-    name.push("-left-out.csv");
+    name.push(LEFT_OUT);
     path.with_file_name(name)
 }
 
-/// Writes everybody who is left out, with the reason.
+/// Writes everybody who is left out, with the reason: its code, and in the words of the program's language.
 pub(super) fn write_left_out(
     store: &Store,
     run: &StoredRun,
     prepared: &Prepared,
     path: &Path,
+    language: Language,
 ) -> Result<(), EngineError> {
     keep_off_project(store, path)?;
     let mut rows = rollcall_delivery::Rows::new(4);
     for (reason, customers) in &prepared.left_out {
-        for customer in customers {
-            let name = name_of(store, run.run, *customer)?;
-            rows.push([&customer.label(), &name, reason.code(), reason.label()]);
+        let in_words = language.say(reason.label());
+        for some in customers.chunks(AT_ONCE) {
+            let names = store.customer_names(run.run, some)?;
+            for (customer, name) in some.iter().zip(&names) {
+                rows.push([customer.label().as_str(), name, reason.code(), &in_words]);
+            }
         }
     }
     write_table(

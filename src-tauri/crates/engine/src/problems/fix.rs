@@ -50,6 +50,7 @@ fn place_of(code: ProblemCode) -> Where {
         }
         ProblemCode::BrokenRow
         | ProblemCode::CellTooLarge
+        | ProblemCode::CutOffRow
         | ProblemCode::ExtraCells
         | ProblemCode::Footer
         | ProblemCode::OpenQuote

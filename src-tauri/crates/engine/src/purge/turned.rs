@@ -9,14 +9,6 @@ use crate::EngineError;
 use crate::regroup::Unifier;
 use crate::said_no::is_refusal;
 
-/// The channels somebody can say yes to.
-const CHANNELS: [Attribute; 4] = [
-    Attribute::EmailConsent,
-    Attribute::SmsConsent,
-    Attribute::PhoneConsent,
-    Attribute::PostConsent,
-];
-
 /// How many people say yes by some channel now, and no once these rows are gone.
 pub(super) fn count(store: &Store, run: RunId, gone: &[RecordId]) -> Result<u64, EngineError> {
     let concerned = store.left_with_a_no(run, gone)?;
@@ -32,7 +24,7 @@ pub(super) fn count(store: &Store, run: RunId, gone: &[RecordId]) -> Result<u64,
         let now: GoldenRecord = serde_json::from_str(&now.golden)?;
         let then = unifier.unify(number, &left, None)?.customer;
         let then: GoldenRecord = serde_json::from_str(&then.golden)?;
-        turned += u64::from(CHANNELS.iter().any(|channel| {
+        turned += u64::from(Attribute::PERMISSIONS.iter().any(|channel| {
             now.value_of(channel).is_some_and(is_yes)
                 && then.value_of(channel).is_some_and(is_refusal)
         }));

@@ -14,12 +14,7 @@ use crate::{EngineError, governance};
 
 /// The permissions that one rule speaks about. A request to be deleted is none of them: it holds
 /// wherever it was made.
-const CONSENTS: &[Attribute] = &[
-    Attribute::EmailConsent,
-    Attribute::SmsConsent,
-    Attribute::PhoneConsent,
-    Attribute::PostConsent,
-];
+const CONSENTS: &[Attribute; 4] = Attribute::PERMISSIONS;
 /// The choice that stands where each permission has a rule of its own.
 const MIXED: &str = "mixed";
 

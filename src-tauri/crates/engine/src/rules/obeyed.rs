@@ -34,6 +34,7 @@ pub(crate) fn obeyed(
                     "" => book.told(&rule, &version.choice).unwrap_or_default(),
                     wording => wording.to_owned(),
                 },
+                is_worded: !version.sentence.is_empty(),
             });
         }
     }

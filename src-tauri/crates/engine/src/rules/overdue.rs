@@ -49,7 +49,8 @@ fn read(store: &Store, book: &RuleBook, today: NaiveDate) -> Result<Found, Engin
             None => without_term.push(mark.clone()),
         }
     }
-    loads.sort_by(|one: &PastLoad, other| one.loaded_at.cmp(&other.loaded_at));
+    // In the order they came in, whatever the clock said then.
+    loads.sort_by_key(|one: &PastLoad| one.load);
     let overdue = Overdue {
         sentence: told(&loads, &rows, staying.values().sum()),
         refresh: refresh(store, book, &marks, today)?,
@@ -188,14 +189,15 @@ fn told_of_going(loads: &[PastLoad], rows: &[PastRows]) -> String {
 
 /// The day each source was loaded last, of those of which a load is in use.
 fn newest_loads(store: &Store) -> Result<BTreeMap<i64, NaiveDate>, EngineError> {
-    let mut newest: BTreeMap<i64, NaiveDate> = BTreeMap::new();
-    for load in store.current_loads()? {
-        if let Some(day) = day_of(&load.loaded_at) {
-            let known = newest.entry(load.source.0).or_insert(day);
-            *known = day.max(*known);
-        }
-    }
-    Ok(newest)
+    let mut loads = store.current_loads()?;
+    loads.sort_by_key(|load| load.load);
+    // Of several of one source the last stays.
+    let days = loads
+        .iter()
+        .map(|load| (load.source.0, day_of(&load.loaded_at)));
+    Ok(days
+        .filter_map(|(source, day)| Some((source, day?)))
+        .collect())
 }
 
 /// When a source would have to be loaded again had people agreed on so many days, in a sentence.

@@ -6,11 +6,13 @@ use rollcall_delivery::{Mode, TableFile, write_text};
 use rollcall_golden::GoldenRecord;
 use rollcall_model::{Attribute, AttributeFamily, CustomerId, RunId, SourceId, TableId};
 use rollcall_store::{RecordIdentity, StandardRecord, Store, StoredGroups, StoredLoad};
+use rollcall_words::Language;
 
-use super::merge_advice::{TableOfMerges, page, reasons};
+use super::merge_advice::{TableOfMerges, page, page_in, reasons};
 use super::merge_groups::Known;
 use super::merge_order::{created, filled, numbers, own_id};
 use super::{Files, Outcome, free_place, tables_in_use};
+use crate::in_language::Sayer;
 use crate::own_files::{CUSTOMER_ATTRIBUTES, MERGES};
 use crate::pair_reasons::PairReasons;
 use crate::table_rows::Shelf;
@@ -30,22 +32,24 @@ struct Lines<'a> {
     shelf: &'a Shelf,
     reasons: Option<PairReasons<'a>>,
     grouped_by_hand: StoredGroups,
+    sayer: Sayer,
     group: u64,
 }
 
-/// Writes what to merge in a source, or in all, and beside it how to go about it.
+/// Writes what to merge in a source, or in all, and beside it how to go about it, their sentences in a language.
 pub(crate) fn write_merge(
     store: &Store,
     run: RunId,
     source: Option<SourceId>,
     path: &Path,
+    language: Language,
     files: &mut Files,
 ) -> Result<Outcome, EngineError> {
     let advice = free_place(path, "how-to-merge", "txt", &[]);
     keep_off_project(store, &advice)?;
     let shelf = Shelf::read(store)?;
     let known = Known::read(store, run)?;
-    let mut lines = Lines::read(store, run, &shelf)?;
+    let mut lines = Lines::read(store, run, &shelf, language)?;
     let mut file = TableFile::create(path, Mode::ForPeople, &MERGES)?;
     let mut tables = Vec::new();
     for load in wanted(store, source)? {
@@ -68,7 +72,7 @@ pub(crate) fn write_merge(
         });
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    write_text(&advice, &page(&name, &tables))?;
+    write_text(&advice, &page_in(language, &page(&name, &tables)))?;
     files.push(file.finish()?);
     let mut told: Vec<String> = tables.iter().flat_map(TableOfMerges::left_out).collect();
     told.push(format!(
@@ -87,10 +91,11 @@ pub(crate) fn preview_merge(
     run: RunId,
     source: Option<SourceId>,
     stamp: ListStamp,
+    language: Language,
 ) -> Result<ListPreview, EngineError> {
     let shelf = Shelf::read(store)?;
     let known = Known::read(store, run)?;
-    let mut lines = Lines::read(store, run, &shelf)?;
+    let mut lines = Lines::read(store, run, &shelf, language)?;
     let mut preview = ListPreview {
         chosen: 0,
         rows: 0,
@@ -160,13 +165,19 @@ fn recipe_of(store: &Store, table: TableId) -> Result<Option<String>, EngineErro
 }
 
 impl<'a> Lines<'a> {
-    fn read(store: &'a Store, run: RunId, shelf: &'a Shelf) -> Result<Self, EngineError> {
+    fn read(
+        store: &'a Store,
+        run: RunId,
+        shelf: &'a Shelf,
+        language: Language,
+    ) -> Result<Self, EngineError> {
         Ok(Self {
             store,
             run,
             shelf,
             reasons: PairReasons::read(store, run, shelf)?,
             grouped_by_hand: store.groups()?,
+            sayer: Sayer::of(language),
             group: 0,
         })
     }
@@ -193,7 +204,8 @@ impl<'a> Lines<'a> {
             let (why, probability) = if is_kept {
                 (String::new(), String::new())
             } else {
-                self.why(record, kept)?
+                let (why, probability) = self.why(record, kept)?;
+                (self.sayer.say(why), probability)
             };
             let row = rows.iter().find(|row| row.record == record.record);
             let first = |attribute: &Attribute| {

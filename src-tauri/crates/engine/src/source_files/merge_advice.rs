@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use rollcall_model::grouped;
+use rollcall_words::Language;
 
 use super::merge_order::RULE;
 
@@ -100,6 +101,16 @@ pub(super) fn page(file: &str, tables: &[TableOfMerges]) -> String {
     page
 }
 
+/// The page in a language, line by line: each is a paragraph, or a name.
+pub(super) fn page_in(language: Language, page: &str) -> String {
+    let mut said = String::with_capacity(page.len());
+    for line in page.lines() {
+        said.push_str(&language.say(line));
+        said.push('\n');
+    }
+    said
+}
+
 /// The reasons people are left out for, with how many.
 pub(super) fn reasons(tables: &[TableOfMerges]) -> BTreeMap<String, u64> {
     let unsettled: u64 = tables.iter().map(|table| table.unsettled).sum();
@@ -115,7 +126,9 @@ pub(super) fn reasons(tables: &[TableOfMerges]) -> BTreeMap<String, u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TableOfMerges, UNKNOWN, page};
+    use rollcall_words::Language;
+
+    use super::{TableOfMerges, UNKNOWN, page, page_in};
 
     fn table(recipe: Option<&str>, waiting: u64) -> TableOfMerges {
         TableOfMerges {
@@ -141,5 +154,17 @@ mod tests {
         assert!(told.contains("3 people are left out"), "{told}");
         assert!(told.contains("1 pair waits"), "{told}");
         assert!(told.contains("is not in the file"), "{told}");
+    }
+
+    #[test]
+    fn the_page_is_said_in_german_line_by_line() {
+        let english = page("m.csv", &[table(Some("hubspot_contacts"), 1)]);
+        assert_eq!(page_in(Language::English, &english), english);
+        let german = page_in(Language::German, &english);
+        assert_eq!(german.lines().count(), english.lines().count());
+        for (english, german) in english.lines().zip(german.lines()) {
+            let is_name = english.is_empty() || english == "CRM · contacts";
+            assert_eq!(english == german, is_name, "{german}");
+        }
     }
 }

@@ -16,8 +16,8 @@ pub struct CheckBook {
 /// One check.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CheckView {
-    /// Its code: `suppression`, `numbers`, `pressure`, `attribution`, `retention`, `waste`, `leads`, `known_buyers`,
-    /// `support`, `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
+    /// Its code: `suppression`, `numbers`, `pressure`, `after_no`, `attribution`, `retention`, `waste`, `leads`,
+    /// `known_buyers`, `support`, `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
     pub check: String,
     /// What people call it.
     pub title: String,
@@ -45,6 +45,8 @@ pub struct CheckView {
     pub owner: String,
     /// The window it counts in, where another can be chosen.
     pub window_choice: Option<CheckWindow>,
+    /// The month it counts, where it counts a single one and another can be chosen.
+    pub month_choice: Option<CheckMonth>,
     /// What one message costs, in the currency of the project; nothing where nobody said.
     pub cost_per_message: Option<f64>,
     /// What one click on an advertisement costs, in the currency of the project; nothing where nobody said.
@@ -178,8 +180,19 @@ pub struct CheckWindow {
     pub chosen: bool,
 }
 
-/// Say what a check must not be beyond, who answers for it, what a message costs and in which window it counts; what
-/// is left out stays.
+/// The month a check counts.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckMonth {
+    /// The months that can be chosen, `YYYY-MM`, the newest first.
+    pub months: Vec<String>,
+    /// The one that is told.
+    pub month: String,
+    /// Whether somebody chose one; else the newest is told, or that of a platform's report.
+    pub chosen: bool,
+}
+
+/// Say what a check must not be beyond, who answers for it, what a message costs and in which window or month it
+/// counts; what is left out stays.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct SetCheck {
     /// Code of the check.
@@ -205,6 +218,9 @@ pub struct SetCheck {
     /// So many messages within the window are too many; 0 for the number the check has by itself.
     #[serde(default)]
     pub messages: Option<u32>,
+    /// The month it counts, `YYYY-MM`; blank for the newest again.
+    #[serde(default)]
+    pub month: Option<String>,
     /// When a flow was changed.
     #[serde(default)]
     pub flow: Option<SetFlow>,

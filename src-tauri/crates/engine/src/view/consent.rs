@@ -147,6 +147,8 @@ pub struct ConsentSummary {
     pub pairs: Vec<ContradictionPair>,
     /// Columns that never say no, one sentence each.
     pub doubted: Vec<String>,
+    /// Columns whose no alone keeps people out whose yes another source has, one sentence each.
+    pub kept_out: Vec<String>,
     /// How many people live where which law is assumed for e-mail.
     pub regimes: Vec<RegimeCount>,
     /// How many people live in which region, those whose country nobody knows apart.

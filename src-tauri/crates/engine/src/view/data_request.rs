@@ -36,7 +36,7 @@ pub struct DataRequests {
 /// A request that stands in a loaded file and that nobody has taken up.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct AskedInFile {
-    /// `access` or `deletion`.
+    /// `access`, `rectification`, `restriction`, `portability` or `deletion`.
     pub kind: String,
     /// The customer; nothing where nobody is found by the row.
     pub customer: Option<String>,
@@ -67,7 +67,7 @@ pub struct AskedInFile {
 /// A request of which its own file says that it is done, and that nobody has taken up.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DoneInFile {
-    /// `access` or `deletion`.
+    /// `access`, `rectification`, `restriction`, `portability` or `deletion`.
     pub kind: String,
     /// The customer; nothing where nobody is found by the row.
     pub customer: Option<String>,
@@ -81,7 +81,7 @@ pub struct DoneInFile {
     pub column: String,
     /// What stands there.
     pub says: String,
-    /// How many other rows the customer has; nought for a request for access, which deletes none.
+    /// How many other rows the customer has; nought for any other than to be deleted, which deletes none.
     pub elsewhere: u64,
     /// Whether the person is gone as well, or that the request was answered, in a sentence.
     pub sentence: String,
@@ -92,7 +92,7 @@ pub struct DoneInFile {
 pub struct DataRequestView {
     /// Its number.
     pub request: i64,
-    /// `access`, `deletion` or `objection`.
+    /// `access`, `rectification`, `restriction`, `portability`, `deletion` or `objection`.
     pub kind: String,
     /// The customer; nothing once the person is erased or no row knows them any more.
     pub customer: Option<String>,
@@ -171,7 +171,8 @@ pub struct OpenRequest {
     /// The customer; nothing where nobody is found.
     #[serde(default)]
     pub customer: Option<String>,
-    /// `access`, `deletion`, or `objection` of somebody who is not found.
+    /// `access`, `rectification`, `restriction`, `portability` or `deletion`; `access`, `deletion` or `objection` of somebody
+    /// who is not found.
     pub kind: String,
     /// The day it came, `YYYY-MM-DD`; today where it is left out.
     #[serde(default)]

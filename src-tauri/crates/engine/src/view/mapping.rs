@@ -20,7 +20,7 @@ pub struct MappingSummary {
     pub columns: u64,
     /// Columns in use.
     pub used: u64,
-    /// Columns nobody is sure about.
+    /// Columns that wait for an answer: nobody is sure what they are, or what words in them mean.
     pub unsure: u64,
 }
 

@@ -104,7 +104,7 @@ pub struct SetLanguage {
 /// What waits for a person, screen by screen.
 #[derive(Debug, Clone, Copy, Default, Serialize, TS)]
 pub struct Waiting {
-    /// Columns nobody is sure about.
+    /// Columns that wait for an answer: nobody is sure what they are, or what words in them mean.
     pub mapping: u64,
     /// Problems that are warnings or errors.
     pub quality: u64,

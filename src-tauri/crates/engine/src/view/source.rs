@@ -246,7 +246,7 @@ pub struct TableView {
     pub file: String,
     /// When it was loaded.
     pub loaded_at: String,
-    /// Columns nobody is sure about.
+    /// Columns that wait for an answer: nobody is sure what they are, or what words in them mean.
     pub unsure_columns: u64,
     /// The current load.
     pub load: i64,

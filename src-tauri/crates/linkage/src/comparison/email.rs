@@ -170,12 +170,11 @@ fn names_explain(
         },
     );
     let made_of = |mailbox: Mailbox| {
-        let words = emails.words(mailbox.local);
         !mailbox.digits
             && given.iter().any(|&given| {
-                family
-                    .iter()
-                    .any(|&family| mail_name::fit(names, words, given, family) < MailFit::None)
+                family.iter().any(|&family| {
+                    mail_name::fit(names, emails, mailbox, given, family) < MailFit::None
+                })
             })
     };
     let any = |row: Row<'_>| {
@@ -191,14 +190,11 @@ fn mailbox_of_own_name(features: &Features<'_>, emails: &Emails<'_>, row: Row<'_
     let names = &features.names;
     emails.values.at(row).iter().any(|&code| {
         let mailbox = emails.mailbox(code);
-        let words = emails.words(mailbox.local);
         !mailbox.digits
             && names.given.at(row).iter().any(|&given| {
-                names
-                    .family
-                    .at(row)
-                    .iter()
-                    .any(|&family| mail_name::fit(names, words, given, family) <= MailFit::Initial)
+                names.family.at(row).iter().any(|&family| {
+                    mail_name::fit(names, emails, mailbox, given, family) <= MailFit::Initial
+                })
             })
     })
 }

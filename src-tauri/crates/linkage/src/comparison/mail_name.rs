@@ -1,7 +1,9 @@
 //! Whether the local part of an e-mail address is made of a name.
 
+use crate::contacts::{Emails, Mailbox};
 use crate::name_forms;
 use crate::names::Names;
+use crate::ragged::letters;
 
 /// How a mailbox fits a name, from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,32 +19,51 @@ pub(crate) enum MailFit {
     None,
 }
 
-/// How the words of a local part (letters only) fit a given and a family name.
-pub(crate) fn fit(names: &Names, local: &str, given: u32, family: u32) -> MailFit {
-    let mut best = fit_words(local, names.words.get(given), names.words.get(family));
+/// How a mailbox fits a given and a family name. Mostly neither name can stand in it, as far as a glance at
+/// the letters tells; then nothing is read.
+pub(crate) fn fit(
+    names: &Names,
+    emails: &Emails<'_>,
+    mailbox: Mailbox,
+    given: u32,
+    family: u32,
+) -> MailFit {
+    let (words, local) = (&names.words, emails.words(mailbox.local));
+    let known = mailbox.sketch.letters;
+    // Both initials may be all there is.
+    let initials = local.len() <= INITIALS;
+    let hopeless =
+        |given: u32, family: u32| !initials && given & !known != 0 && family & !known != 0;
+    let fit_words = |given: u32, family: u32| {
+        if hopeless(words.letters(given), words.letters(family)) {
+            MailFit::None
+        } else {
+            fit_words(local, words.get(given), words.get(family))
+        }
+    };
+    let mut best = fit_words(given, family);
     if best == MailFit::Full {
         return best;
     }
     for part in names.parts(family) {
-        best = best.min(fit_words(
-            local,
-            names.words.get(given),
-            names.words.get(*part),
-        ));
+        best = best.min(fit_words(given, *part));
     }
     for &form in names.forms(given) {
         if best == MailFit::Full {
             break;
         }
-        best = best.min(fit_words(
-            local,
-            name_forms::head(form),
-            names.words.get(family),
-        ));
+        let head = name_forms::head(form);
+        if !hopeless(letters(head), words.letters(family)) {
+            best = best.min(self::fit_words(local, head, words.get(family)));
+        }
     }
     best
 }
 
+/// Two initials and what may stand between them.
+const INITIALS: usize = 3;
+
+/// How the words of a local part (letters only) fit.
 fn fit_words(local: &str, given: &str, family: &str) -> MailFit {
     let (Some(g), Some(f)) = (given.chars().next(), family.chars().next()) else {
         return MailFit::None;

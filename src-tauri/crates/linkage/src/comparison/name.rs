@@ -277,7 +277,7 @@ fn best_fit(
         }
         for &given in names.given.at(named) {
             for &family in names.family.at(named) {
-                let fit = mail_name::fit(names, emails.words(mailbox.local), given, family);
+                let fit = mail_name::fit(names, emails, mailbox, given, family);
                 if found.is_none_or(|(best, ..)| fit < best) {
                     found = Some((fit, given, family));
                 }

@@ -43,8 +43,16 @@ pub(super) struct Found {
 /// Tells what was found.
 pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
     let settled = found.settled;
-    let (households, ties) = households(&settled.labels, found.ties);
-    let standing = standings(&bench.features, &settled.labels, &households);
+    let labels = &settled.labels;
+    let features = &bench.features;
+    let ((households, ties, standing), frequencies) = rayon::join(
+        || {
+            let (households, ties) = households(labels, found.ties);
+            let standing = standings(features, labels, &households);
+            (households, ties, standing)
+        },
+        || found.frequencies.store(features),
+    );
     let scored = |between: &Between| ScoredPair {
         left: between.left,
         right: between.right,
@@ -63,7 +71,7 @@ pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
         earlier_round: found.earlier_round,
         person_sizes: found.person_sizes,
         standings: bench.stated.standings.clone(),
-        frequencies: found.frequencies.store(&bench.features),
+        frequencies,
         comparisons: bench.comparisons,
     };
     Linkage {

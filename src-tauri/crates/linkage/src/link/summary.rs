@@ -78,15 +78,17 @@ pub(super) fn report(
             continue;
         };
         histogram.add(share);
-        for (number, rule) in rules.iter_mut().enumerate() {
-            let bit = 1_u32 << number;
-            if pair.rules & bit == 0 {
+        let mut left = pair.rules;
+        while left != 0 {
+            let number = left.trailing_zeros();
+            left &= left - 1;
+            let Some(rule) = rules.get_mut(number as usize) else {
                 continue;
-            }
+            };
             rule.pairs += 1;
             rule.expected_matches += share.same;
-            rule.new_pairs += u64::from(pair.rules.trailing_zeros() == number as u32);
-            if pair.rules == bit {
+            rule.new_pairs += u64::from(pair.rules.trailing_zeros() == number);
+            if pair.rules == 1 << number {
                 rule.expected_only_here += share.same;
             }
         }

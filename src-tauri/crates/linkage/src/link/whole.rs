@@ -67,9 +67,15 @@ pub(super) fn link(
         if last {
             bench.watch.stage("Describing the result");
             let shares = pattern_shares(&outcome.candidates.patterns, &bench, &outcome.tables);
-            let ties = ties(&outcome, &pairs, &shares);
-            let apart = apart(&outcome, &pairs, &shares, bench.settings);
-            let elsewhere = elsewhere(&bench, &pairs, &outcome, &person_sizes, &shares);
+            let (ties, (apart, elsewhere)) = rayon::join(
+                || ties(&outcome, &pairs, &shares),
+                || {
+                    rayon::join(
+                        || apart(&outcome, &pairs, &shares, bench.settings),
+                        || elsewhere(&bench, &pairs, &outcome, &person_sizes, &shares),
+                    )
+                },
+            );
             let mut report = report(&bench, &pairs, &outcome, rules, &shares, elsewhere);
             report.records_not_fully_compared = not_fully_compared;
             report.course = Some(Course {

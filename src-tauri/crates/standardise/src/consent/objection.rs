@@ -1,47 +1,42 @@
-//! Whether a cell objects to advertising as such: "Widerspruch Werbung", "Objection to marketing". It names no channel, so
-//! it is a no to every one of them.
+//! Whether a cell refuses every way of being reached: it objects to advertising as such ("Widerspruch Werbung"), uses the
+//! right to object, takes a consent back as a whole or asks for no contact. It names no channel, so it is a no to all.
 
 use std::sync::LazyLock;
 
-use crate::table::Words;
-use crate::{table, text};
+use crate::text;
+use crate::word_lists::WordLists;
 
-const FILE: &str = include_str!("../../data/objection_words.tsv");
-/// A longer text is a story.
-const MOST_WORDS: usize = 12;
+static LISTS: LazyLock<WordLists> =
+    LazyLock::new(|| WordLists::of(include_str!("../../data/objection_words.tsv")));
 
-static OBJECTION: LazyLock<Words<String>> = LazyLock::new(|| words("objection"));
-static ADVERTISING: LazyLock<Words<String>> = LazyLock::new(|| words("advertising"));
-static WHOLE: LazyLock<Words<String>> = LazyLock::new(|| words("whole"));
-static BESIDE: LazyLock<Words<String>> = LazyLock::new(|| words("beside"));
+/// A shorter text says none of it as a whole.
+const SHORTEST_WHOLE: usize = 10;
 
-/// Whether a text objects to advertising in every word; not where any word of it is about something else.
-pub(super) fn is_to_advertising(text: &str) -> bool {
+/// Whether a text refuses every way in every word; not where any word of it is about something else.
+pub(super) fn refuses_every_way(text: &str) -> bool {
     let folded = text::fold_apart(text);
-    let told: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let objects = has(&told, &WHOLE) || has(&told, &OBJECTION) && has(&told, &ADVERTISING);
-    let is_known = |word: &&str| {
-        [&OBJECTION, &ADVERTISING, &WHOLE, &BESIDE]
-            .iter()
-            .any(|words| words.contains(*word))
-    };
-    objects && told.len() <= MOST_WORDS && told.iter().all(is_known)
+    if LISTS.has("whole", &folded) {
+        return true;
+    }
+    LISTS.read(&folded).is_some_and(|told| {
+        let names_law = told.has("right") || told.has("article") && told.has("number");
+        told.has("whole")
+            || told.has("objection") && (told.has("advertising") || names_law)
+            || told.has("withdrawal") && told.has("consent")
+    })
 }
 
-fn has(told: &[&str], words: &Words<String>) -> bool {
-    told.iter().any(|word| words.contains(*word))
-}
-
-fn words(kind: &str) -> Words<String> {
-    table::words(FILE, kind, text::fold)
+/// Whether a text as a whole is known to refuse every way: "Do not contact".
+pub(super) fn is_whole(text: &str) -> bool {
+    text.len() >= SHORTEST_WHOLE && LISTS.has("whole", &text::fold_apart(text))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_to_advertising;
+    use super::{is_whole, refuses_every_way};
 
     #[test]
-    fn only_what_objects_to_advertising_in_every_word_does() {
+    fn only_what_refuses_every_way_in_every_word_does() {
         for text in [
             "Widerspruch Werbung",
             "Widerspruch gegen Werbung",
@@ -56,8 +51,29 @@ mod tests {
             "Opposition à la prospection commerciale",
             "Oposición a la publicidad",
             "Bezwaar tegen direct marketing",
+            "Right to object",
+            "Right to object (Art. 21 GDPR)",
+            "Objection to processing",
+            "Widerspruch nach Art. 21",
+            "Widerspruch gem. Art. 21 DSGVO",
+            "Widerspruchsrecht",
+            "Droit d'opposition",
+            "Derecho de oposición",
+            "Diritto di opposizione",
+            "Recht van bezwaar",
+            "Withdrawal of consent",
+            "Withdraw my consent",
+            "Widerruf der Einwilligung",
+            "Widerruf meiner Einwilligung nach Art. 7 DSGVO",
+            "Retrait du consentement",
+            "Retirada del consentimiento",
+            "Revoca del consenso",
+            "Intrekking van toestemming",
+            "Do not contact",
+            "do_not_contact",
+            "Bitte nicht kontaktieren",
         ] {
-            assert!(is_to_advertising(text), "{text}");
+            assert!(refuses_every_way(text), "{text}");
         }
         for text in [
             "",
@@ -74,8 +90,26 @@ mod tests {
             "Widerspruch Werbung zurückgezogen",
             "Auskunft und Widerspruch",
             "Widerspruch Newsletter",
+            "Widerruf",
+            "Withdrawal",
+            "Consent",
+            "Einwilligung",
+            "Object 21",
+            "No withdrawal of consent",
+            "Widerruf der Einwilligung zum Newsletter",
+            "Withdrawal of consent to calls",
+            "Do not contact by phone",
+            "Right of access",
         ] {
-            assert!(!is_to_advertising(text), "{text}");
+            assert!(!refuses_every_way(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_counts_as_all_of_the_text_alone() {
+        assert!(is_whole("DO NOT CONTACT"));
+        for text in ["no", "unsubscribed", "do not contact by phone"] {
+            assert!(!is_whole(text), "{text}");
         }
     }
 }

@@ -5,13 +5,6 @@ use rollcall_model::{Assignment, Attribute, ConsentState, Target};
 use super::{Record, values};
 use crate::{Standardised, consent, email};
 
-const CHANNELS: [Attribute; 4] = [
-    Attribute::EmailConsent,
-    Attribute::SmsConsent,
-    Attribute::PhoneConsent,
-    Attribute::PostConsent,
-];
-
 /// The state of a statement, and what follows from it for each channel. A table without columns of a channel and of a
 /// purpose is no log: its state is an answer to e-mail, or about the number it names instead.
 pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
@@ -37,18 +30,18 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
             ..assignment.clone()
         };
         values::take(record, &answer);
-        if by_number && !consent::objects_to_advertising(&assignment.raw) {
+        if by_number && !consent::refuses_every_way(&assignment.raw) {
             refuse_calls(record, assignment);
         }
         return;
     }
     let asks = consent::asks_for_deletion(&assignment.raw);
-    let asks_access = !asks && consent::asks_for_access(&assignment.raw);
+    let asks_right = !asks && consent::asks_for_right(&assignment.raw);
     let read = |channel: &Attribute| {
         if asks {
             Standardised::valid(ConsentState::OptedOut.code(), "consent.deletion")
-        } else if asks_access {
-            consent::beside_access(&assignment.raw)
+        } else if asks_right {
+            consent::beside_right(&assignment.raw)
         } else {
             consent::standardise(&assignment.raw, channel)
         }
@@ -58,11 +51,11 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         let asked = values::asked_deletion(&assignment.raw);
         record.add_part(Attribute::DeletionRequest, assignment, asked);
     }
-    let objects_to_all = consent::objects_to_advertising(&assignment.raw);
+    let objects_to_all = consent::refuses_every_way(&assignment.raw);
     let told = channel.as_deref().map(consent::channels);
     let purposes = purpose.as_deref().map(consent::purposes);
-    for attribute in CHANNELS {
-        let Some(state) = ConsentState::parse(&read(&attribute).value) else {
+    for attribute in Attribute::PERMISSIONS {
+        let Some(state) = ConsentState::parse(&read(attribute).value) else {
             continue;
         };
         let is_about = purposes
@@ -71,19 +64,19 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         let names_channel = told.as_ref().map_or_else(
             || {
                 objects_to_all
-                    || consent::channels_without_column(by_number, state).tell(state, &attribute)
+                    || consent::channels_without_column(by_number, state).tell(state, attribute)
             },
-            |channels| channels.tell(state, &attribute),
+            |channels| channels.tell(state, attribute),
         );
         if is_about && names_channel {
             let outcome = Standardised::valid(state.code(), "consent.by_channel");
-            record.add_part(attribute, assignment, outcome);
+            record.add_part(attribute.clone(), assignment, outcome);
         }
     }
 }
 
-/// An objection to advertising as such is a no to every channel, unless the row names the channel that is meant; of a
-/// channel that has a column of its own that column tells.
+/// An objection to advertising as such, or a consent taken back as a whole, is a no to every channel, unless the row names
+/// the channel that is meant; of a channel that has a column of its own that column tells.
 pub(super) fn take_objection(record: &mut Record<'_>, assignment: &Assignment) {
     let own = &assignment.target.attribute;
     record.add(assignment, consent::standardise(&assignment.raw, own));
@@ -94,10 +87,10 @@ pub(super) fn take_objection(record: &mut Record<'_>, assignment: &Assignment) {
     if has_column(record, &Attribute::ConsentChannel) {
         return;
     }
-    for attribute in CHANNELS {
-        if attribute != *own && !has_column(record, &attribute) {
+    for attribute in Attribute::PERMISSIONS {
+        if attribute != own && !has_column(record, attribute) {
             let refused = Standardised::valid(ConsentState::OptedOut.code(), "consent.objection");
-            record.add_part(attribute, assignment, refused);
+            record.add_part(attribute.clone(), assignment, refused);
         }
     }
 }

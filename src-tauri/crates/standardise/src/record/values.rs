@@ -1,8 +1,6 @@
 //! Attributes that one cell decides alone.
 
-use rollcall_model::{
-    ASKS_ACCESS, ASKS_ACCESS_AND_DELETION, Assignment, Attribute, ConsentState, Target,
-};
+use rollcall_model::{ASKS_ACCESS_AND_DELETION, Assignment, Attribute, ConsentState, Target};
 
 use super::{Record, statement};
 use crate::event_kind::EventKind;
@@ -49,15 +47,15 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
         | Attribute::PostConsent
-            if consent::asks_for_access(raw) =>
+            if consent::asks_for_right(raw) =>
         {
-            consent::beside_access(raw)
+            consent::beside_right(raw)
         }
         Attribute::EmailConsent
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
         | Attribute::PostConsent
-            if consent::objects_to_advertising(raw) =>
+            if consent::refuses_every_way(raw) =>
         {
             return statement::take_objection(record, assignment);
         }
@@ -115,7 +113,7 @@ fn take_deletion(record: &mut Record<'_>, assignment: &Assignment) {
 
 /// The request to be deleted, which may ask what is kept as well.
 pub(super) fn asked_deletion(raw: &str) -> Standardised {
-    let rule = if consent::asks_for_access(raw) {
+    let rule = if consent::asks_for_right(raw) {
         ASKS_ACCESS_AND_DELETION
     } else {
         "consent.deletion"
@@ -299,9 +297,9 @@ fn deletion_request(record: &Record<'_>, assignment: &Assignment) -> Standardise
     if answer.rule == "boolean.unknown" && consent::asks_for_deletion(&assignment.raw) {
         return asked_deletion(&assignment.raw);
     }
-    // Who asks what is kept does not ask to be deleted, whatever the column is called.
-    if answer.rule == "boolean.unknown" && consent::asks_for_access(&assignment.raw) {
-        return Standardised::placeholder(ASKS_ACCESS);
+    // Who asks for another right does not ask to be deleted, whatever the column is called.
+    if answer.rule == "boolean.unknown" && consent::asks_for_right(&assignment.raw) {
+        return consent::right(&assignment.raw);
     }
     if answer.rule == "boolean.unknown"
         && date::moment(&assignment.raw, record.reading(assignment), false).is_valid()

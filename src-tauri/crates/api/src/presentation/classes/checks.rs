@@ -7,6 +7,7 @@ pub(super) const PLAIN: Table = &[
     ("CheckFigure", &["of"]),
     ("CheckInput", &["gave"]),
     ("CheckLine", &["verdict"]),
+    ("CheckMonth", &["months", "month"]),
     ("CheckPerson", &["customer"]),
     ("CheckPicture", &["kind", "title", "sentence", "columns"]),
     ("CheckPoint", &["ran_at"]),

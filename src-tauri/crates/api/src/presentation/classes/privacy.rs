@@ -57,7 +57,7 @@ pub(super) const SENTENCES: Table = &[
     ("BackupView", &["last"]),
     ("Backups", &["failed"]),
     ("ChannelLedger", &["why"]),
-    ("ConsentSummary", &["rule", "doubted"]),
+    ("ConsentSummary", &["rule", "doubted", "kept_out"]),
     ("DataRequestView", &["because", "note", "outcome"]),
     ("DoneInFile", &["sentence"]),
     ("PurgePreview", &["rule", "lists", "dated"]),

@@ -21,6 +21,7 @@ fn sent((clock, at): Told<'_>) -> Sent {
         hour: clock.map(|clock| Hour { minute, clock }),
         tells_sending: true,
         email: None,
+        log: 0,
     }
 }
 

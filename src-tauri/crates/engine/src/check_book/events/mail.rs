@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use rollcall_checks::{Address, LoggedMessage, Message, MessageLog, MessageSign};
 use rollcall_lists::Named;
 use rollcall_model::{Attribute, CustomerId, SourceId};
@@ -57,7 +57,7 @@ struct Mail {
     email: Option<Address>,
     /// Whether it tells that it was sent, and not only what became of it.
     is_sent: bool,
-    /// What its own columns say was done.
+    /// What its own columns, its status among them, say was done.
     more: Extra,
 }
 
@@ -117,6 +117,8 @@ impl Mails {
             MessageSign::Clicked => log.tells.clicked = true,
             _ => {}
         }
+        log.tells.opened |= row.is_opened();
+        log.tells.clicked |= row.is_clicked();
         let is_sent = matches!(row.sign, MessageSign::Sent | MessageSign::Delivered);
         log.signs += u64::from(!is_sent);
         let values = &record.values;
@@ -127,7 +129,11 @@ impl Mails {
             at: time.and_then(|time| At::read(time, log.source.0)),
             email: records::first(values, &Attribute::Email).map(Address::of),
             is_sent,
-            more,
+            more: Extra {
+                is_opened: more.is_opened || row.is_opened(),
+                is_clicked: more.is_clicked || row.is_clicked(),
+                ..more
+            },
         };
         let whose = (log.source.0, customer, self.campaigns.number(row.campaign));
         self.rows.add(whose, row.minute, row.sign, mail);
@@ -169,7 +175,8 @@ impl Mails {
             }
         }
         for log in &logs {
-            events.tells_opened |= log.tells.opened || log.tells.clicked;
+            let is_log = log.messages > 0 || log.signs > 0;
+            events.tells_opened |= is_log && (log.tells.opened || log.tells.clicked);
             let (count, what) = match log.messages {
                 0 => (log.signs, "rows of what became of messages"),
                 messages => (messages, "messages"),
@@ -181,7 +188,7 @@ impl Mails {
 }
 
 fn add_message(events: &mut Events, campaign: &str, message: &Logged) {
-    let (_, customer, _) = message.whose;
+    let (log, customer, _) = message.whose;
     let mail = message.row;
     events.campaigns.add_message(&Message {
         customer,
@@ -189,10 +196,9 @@ fn add_message(events: &mut Events, campaign: &str, message: &Logged) {
         day: mail.day,
         hour: mail.at.and_then(At::hour),
         is_sent: mail.is_sent,
+        log,
         email: mail.email,
     });
-    let monday = mail.day.week(Weekday::Mon).first_day();
-    events.weeks.push((monday, customer));
     let is_opened = mail.more.is_opened || message.opened.is_some();
     let is_clicked = mail.more.is_clicked || message.clicked.is_some();
     let mailing = events.mailings.entry(campaign.to_owned()).or_default();
@@ -203,6 +209,8 @@ fn add_message(events: &mut Events, campaign: &str, message: &Logged) {
     let rows = [message.opened, message.clicked].into_iter().flatten();
     let read_on = rows.map(|(_, last)| last.day).chain(mail.read_on()).max();
     let Some(read_on) = read_on else { return };
+    let is_timed = message.opened.or(message.clicked).is_some() || mail.more.read_on.is_some();
+    events.untimed_reads += u64::from(!is_timed);
     events.read_on.push((customer, read_on));
     // Where a row of its own tells when, it was then; else the message's own time has to do.
     let told = message.clicked.or(message.opened);

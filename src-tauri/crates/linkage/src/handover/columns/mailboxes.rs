@@ -84,9 +84,9 @@ impl Columns<'_> {
         };
         emails.values.at(row).iter().any(|&code| {
             let mailbox = emails.mailbox(code);
-            let words = emails.words(mailbox.local);
-            let fits =
-                |given: u32, family: u32| fit(names, words, given, family) <= MailFit::Initial;
+            let fits = |given: u32, family: u32| {
+                fit(names, emails, mailbox, given, family) <= MailFit::Initial
+            };
             !mailbox.digits
                 && (names.given.at(row).iter())
                     .any(|&given| (names.family.at(row).iter()).any(|&family| fits(given, family)))
