@@ -18,7 +18,7 @@ const PROJECT: &str = "rollcall";
 /// What Rollcall reads.
 const READABLE: &[&str] = &[
     "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "ndjson", "jsonl",
-    "vcf", "parquet", "zip",
+    "vcf", "parquet", "zip", "xml", "html", "htm",
 ];
 
 /// What is picked.

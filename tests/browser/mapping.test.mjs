@@ -50,6 +50,28 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
+test('a word of a list of requests is said to ask for a correction', async () => {
+  const asked = join(core.folder, 'privacy_requests.csv');
+  writeFileSync(asked, 'Received on,Email,Anliegen\n2026-11-01,anne@harbour.example,Hausnummer stimmt nicht ganz\n2026-11-02,tom@harbour.example,Deletion\n2026-11-03,priya@harbour.example,Access\n');
+  const known = (await core.call('list_mappings')).map((one) => one.table);
+  await core.work('import_files', { paths: [asked], choices: [], then_audit: true });
+  const requests = (await core.call('list_mappings')).map((one) => one.table).find((one) => !known.includes(one));
+  await core.call('set_column', { table: requests, column: 2, attribute: 'email_consent', group: 0, date_order: null });
+  const opened = await openPage(browser, `${core.address}#/mapping/${requests}`);
+  const { page } = opened;
+  await page.locator('[data-testid="column"][data-header="Anliegen"]').getByTestId('open-words').click();
+  const word = page.locator('[data-testid="word"][data-word="Hausnummer stimmt nicht ganz"]');
+  await word.getByTestId('meaning').selectOption('rectification');
+  await until('the effect stands there', async () => (await page.getByTestId('words-after').innerText()).includes('Asks for a correction'));
+  await page.getByTestId('words-save').click();
+  await page.getByTestId('words-dialog').waitFor({ state: 'detached' });
+  const map = await core.call('value_map', { table: requests, column: 2 });
+  assert.equal(map.unknown_words, 0);
+  assert.equal(map.words.find((one) => one.word.startsWith('Hausnummer')).said, 'rectification');
+  assert.deepEqual(opened.complaints, []);
+  await opened.close();
+});
+
 test('a word gets a meaning, a recipe is kept, and another project is offered it', async () => {
   const opened = await openPage(browser, `${core.address}#/mapping/${table}`);
   const { page } = opened;

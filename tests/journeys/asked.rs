@@ -282,7 +282,7 @@ fn g07_support_meets_shop() {
         folder.path(),
         &[
             ("shop_orders.csv", "shop", orders(5)),
-            ("helpdesk_tickets.csv", "support", tickets),
+            ("helpdesk_tickets.csv", "support", tickets.clone()),
         ],
     );
     let told = check(&engine, "support");
@@ -301,6 +301,14 @@ fn g07_support_meets_shop() {
         [1.0, 1.0, 1.0],
         "no address, another one, a telephone alone"
     );
+    // They are tickets whatever the file is called, and whatever kind of system its source is.
+    for kind in ["crm", "other"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let shop = ("shop_orders.csv", "shop", orders(5));
+        let engine = estate(folder.path(), &[shop, ("Open.csv", kind, tickets.clone())]);
+        let told = check(&engine, "support");
+        assert_eq!(figure(&told), Some((3, 8)), "{kind}: {}", told.sentence);
+    }
     let without = tempfile::tempdir().expect("a folder");
     let engine = estate(without.path(), &[("shop_orders.csv", "shop", orders(5))]);
     assert_not_known(&check(&engine, "support"), "no ticket");

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use rollcall_engine::view::{
     ChannelLedger, ConsentLedger, CustomerNumber, DeliverList, Figure, ListProblems, MappingView,
-    Nothing, OpenProject, PreviewList, RowsBehind, SearchCustomers, SetColumn, TableNumber,
+    Nothing, OpenProject, PreviewList, RecordNumber, RowsBehind, SearchCustomers, SetColumn,
+    TableNumber,
 };
 use rollcall_engine::{AuditRequest, Clock, Engine, EngineOptions, Silent};
 
@@ -436,8 +437,8 @@ Member,First name,Surname,E-mail,Newsletter,Opt-in date,Opt-out date
     }
 }
 
-/// One column holds addresses and numbers. A row that holds a number alone names nobody, and a number may be a
-/// family's: what it says stays with the number, and holds for the list.
+/// One column holds addresses and numbers. What a row says that holds a number alone is said by the one person who holds
+/// it; a number of two people may be their family's, so that it stays with the number. Either way it holds for the list.
 #[test]
 fn a_statement_that_names_a_telephone_number_is_about_that_number() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -446,7 +447,8 @@ fn a_statement_that_names_a_telephone_number_is_about_that_number() {
          amelia@example.com,email,marketing,granted,2026-01-05T10:00:00Z\n\
          +44 7700 900101,sms,marketing,withdrawn,2026-02-01T09:00:00Z\n\
          +44 7700 900102,sms,marketing,granted,2026-01-01T08:00:00Z\n\
-         +44 7700 900102,phone,marketing,withdrawn,2026-01-01T08:00:00Z\n",
+         +44 7700 900102,phone,marketing,withdrawn,2026-01-01T08:00:00Z\n\
+         +44 7700 900109,sms,marketing,withdrawn,2026-01-01T08:00:00Z\n",
     );
     for person in 0..20 {
         writeln!(
@@ -456,27 +458,45 @@ fn a_statement_that_names_a_telephone_number_is_about_that_number() {
         )
         .expect("two rows");
     }
-    let files = [("crm_contacts.csv", CRM), ("consents.csv", log.as_str())];
+    let family = "\
+8,Harriet,Lockwood,harriet@example.com,+44 7700 900109,8 Quay Street,BS1 4DJ,Bristol,United Kingdom,1961-02-03
+9,Isidore,Lockwood,isidore@example.com,+44 7700 900109,8 Quay Street,BS1 4DJ,Bristol,United Kingdom,1959-04-05
+";
+    let people = format!("{CRM}{family}");
+    let files = [
+        ("crm_contacts.csv", people.as_str()),
+        ("consents.csv", log.as_str()),
+    ];
     let engine = project(folder.path(), &files);
     let (yes, no) = (Some("opted_in"), Some("opted_out"));
     for (who, expected) in [
-        ("Amelia", [yes, None, None, None]),
-        ("+447700900101", [None, no, None, None]),
-        ("+447700900102", [None, yes, no, None]),
+        ("Amelia", [yes, no, None, None]),
+        ("Bertram", [None, yes, no, None]),
+        ("Harriet", [None; 4]),
+        ("Isidore", [None; 4]),
     ] {
         assert_eq!(states(&engine, who), holds(expected), "{who}");
     }
-    let number = ledger(&engine, "+447700900101");
-    let texts = channel(&number, "sms_consent");
+    let amelia = ledger(&engine, "Amelia");
+    let texts = channel(&amelia, "sms_consent");
     assert_eq!(texts.statements.len(), 1, "{texts:#?}");
     assert_eq!(texts.statements[0].row, 3);
+    let customer = amelia.customer.clone();
+    let view = engine.get_customer(CustomerNumber { customer });
+    let records = view.expect("Amelia").records.into_iter();
+    let records = records.map(|one| RecordNumber { record: one.record });
+    let why = records.filter_map(|one| engine.explain_record(one).expect("why").explanation);
+    let why: Vec<String> = why.map(|one| one.sentence).collect();
+    let by_number = "This row holds nothing but a telephone number, and one person alone holds it";
+    // Or by the same number as a pair that is likely enough by itself.
+    let tells = |one: &String| one.starts_with(by_number) || one.contains("same phone");
+    assert!(why.iter().any(tells), "{why:?}");
 
     let (texts, _) = delivered(&engine, folder.path(), "texts");
     assert!(texts.contains("900103"), "{texts}");
-    assert!(
-        !texts.contains("900101") && !texts.contains("900102"),
-        "{texts}"
-    );
+    for number in ["900101", "900102", "900109"] {
+        assert!(!texts.contains(number), "{number}: {texts}");
+    }
 }
 
 /// Whom the CRM has permission to write to; what they asked for since then.
@@ -533,4 +553,45 @@ fn who_uses_the_right_to_object_or_takes_consent_back_is_reached_by_no_channel()
     let asked = engine.list_requests(Nothing {}).expect("requests").asked;
     let kinds: Vec<&str> = asked.iter().map(|one| one.kind.as_str()).collect();
     assert_eq!(kinds, ["rectification"]);
+}
+
+const ASKED_BARELY: &str = "\
+No.,Received on,Name,Email,Type of request,Status
+1,2026-11-01,Amelia Thornbury,amelia@example.com,Objection,open
+2,2026-11-02,Bertram Quillfeather,bertram@example.com,Withdrawal,open
+3,2026-11-03,Clementine Oakshott,clementine@example.com,Widerspruch,open
+4,2026-11-04,Desmond Hargrave,desmond@example.com,Widerruf,open
+5,2026-11-05,Eleanor Wexcombe,eleanor@example.com,\"Restriction, suppression\",open
+6,2026-11-06,Ferdinand Ashdown,ferdinand@example.com,Restriction,open
+7,2026-11-07,Gwendolyn Marchbanks,gwendolyn@example.com,New house number (Art. 16),open
+";
+
+#[test]
+fn an_objection_that_names_no_channel_is_about_every_channel() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(
+        folder.path(),
+        &[
+            ("crm_people.csv", PERMITTED),
+            ("data_subject_requests.csv", ASKED_BARELY),
+        ],
+    );
+    for name in ["Amelia", "Bertram", "Clementine", "Desmond", "Eleanor"] {
+        assert_eq!(
+            states(&engine, name),
+            holds([Some("opted_out"); 4]),
+            "{name}"
+        );
+    }
+    for name in ["Ferdinand", "Gwendolyn"] {
+        assert_eq!(
+            states(&engine, name),
+            holds([Some("opted_in"), Some("opted_in"), None, None]),
+            "{name}"
+        );
+    }
+    let asked = engine.list_requests(Nothing {}).expect("requests").asked;
+    let mut kinds: Vec<&str> = asked.iter().map(|one| one.kind.as_str()).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["rectification", "restriction", "restriction"]);
 }

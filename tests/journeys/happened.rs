@@ -2,7 +2,7 @@
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    CountList, DraftList, ListCondition, ListProblems, Nothing, PreviewList, SetColumn,
+    CountList, DraftList, ListCondition, ListProblems, Nothing, PreviewList, SetColumn, TableNumber,
 };
 
 use crate::erased::wait;
@@ -281,7 +281,7 @@ fn a_column_somebody_names_refund_amount_is_read_as_what_was_given_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = project(folder.path());
     load_only(&engine, folder.path(), "shop_orders.csv", ORDERS, false);
-    let returns = RETURNS.replace("Refund amount", "Erstattung (EUR)");
+    let returns = RETURNS.replace("Refund amount", "Erstattung nach Prüfung");
     let name = "warehouse_returns.csv";
     load_only(&engine, folder.path(), name, &returns, true);
     let unknown = not_known(&engine);
@@ -334,6 +334,51 @@ fn a_column_somebody_names_refund_amount_is_read_as_what_was_given_back() {
             "a field of one's own on a table of returns makes nobody"
         );
     }
+}
+
+/// A word for refunds and a currency: in a table of refunds that is the money, beside orders it is asked about.
+#[test]
+fn a_column_called_a_refund_in_a_currency_is_read_as_what_was_given_back() {
+    let read = |engine: &Engine, table: &str, header: &str| {
+        let mappings = engine.list_mappings(Nothing {}).expect("the tables");
+        let of = mappings.iter().find(|one| one.name.contains(table));
+        let table = of.expect("the table").table;
+        let mapping = engine.get_mapping(TableNumber { table });
+        let mut columns = mapping.expect("the mapping").columns.into_iter();
+        let column = columns
+            .find(|one| one.header == header)
+            .expect("the column");
+        (column.attribute.map(|one| one.code), column.state)
+    };
+    for header in ["Erstattung (EUR)", "Refund (EUR)", "Remboursement (EUR)"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let engine = project(folder.path());
+        load_only(&engine, folder.path(), "shop_orders.csv", ORDERS, false);
+        let returns = RETURNS.replace("Refund amount", header);
+        load_only(
+            &engine,
+            folder.path(),
+            "warehouse_returns.csv",
+            &returns,
+            true,
+        );
+        let (attribute, state) = read(&engine, "returns", header);
+        assert_eq!(attribute.as_deref(), Some("amount"), "{header}");
+        assert_eq!(state, "suggested", "{header}");
+        assert_eq!(given_back(&engine), [-65.0], "{header}");
+        kept_what_did_not_come_back(&engine);
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let backs = ["Erstattung (EUR)", "0.00", "60.00", "5.00"];
+    let lines = ORDERS.lines().zip(backs);
+    let orders: Vec<String> = lines.map(|(line, back)| format!("{line},{back}")).collect();
+    let name = "shop_orders.csv";
+    load_only(&engine, folder.path(), name, &orders.join("\n"), true);
+    let (_, state) = read(&engine, "orders", "Erstattung (EUR)");
+    assert_eq!(state, "unsure");
+    assert_eq!(given_back(&engine), [-65.0]);
+    kept_what_did_not_come_back(&engine);
 }
 
 /// The people of a month's deals, each of one of their own.

@@ -268,3 +268,100 @@ fn g28_a_cookie_alone_makes_nobody_of_two_names_one() {
     customers.dedup();
     assert_eq!(customers.len(), 4, "{found:#?}");
 }
+
+#[test]
+fn g28_two_lists_of_customers_that_keep_one_id_are_of_the_same_people() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let exports = folder.path().join("exports");
+    std::fs::create_dir(&exports).expect("a folder");
+    let people: Vec<Known> = (0..PEOPLE).map(known).collect();
+    let (mut profiles, mut emails) = (
+        String::from("uuid,first_name,last_name\n"),
+        String::from("uuid,email\n"),
+    );
+    for one in &people {
+        writeln!(profiles, "{},{},{}", one.device, one.given, one.family).expect("text");
+    }
+    let with_address: Vec<&Known> = people.iter().filter(|one| one.number % 4 != 0).collect();
+    for one in &with_address {
+        writeln!(emails, "{},{}", one.device, one.email).expect("text");
+    }
+    write(&exports, "profiles.csv", &profiles);
+    write(&exports, "emails.csv", &emails);
+    let found = audit(folder.path());
+    let customer = |file: &str, row: usize| {
+        found
+            .iter()
+            .find(|((table, at), _)| *at == row && table.contains(file))
+            .map(|(_, customer)| customer)
+    };
+    for (place, one) in with_address.iter().enumerate() {
+        let here = customer("emails", place + 2);
+        assert!(here.is_some(), "{found:#?}");
+        assert_eq!(here, customer("profiles", one.number + 2), "{}", one.given);
+    }
+}
+
+/// Orders of everybody, one to three of each: every sixth person's last one goes to somebody else.
+fn orders_with_presents(people: &[Known]) -> String {
+    let mut text = "order_no,email,billing_name,billing_street,billing_zip,shipping_name,shipping_street,shipping_zip\n".to_owned();
+    let mut number = 9_000;
+    for again in 0..3 {
+        for one in people.iter().filter(|one| again <= one.number % 3) {
+            let is_present = one.number.is_multiple_of(6) && again == one.number % 3;
+            let sent_to = if is_present {
+                &people[(one.number + 40) % people.len()]
+            } else {
+                one
+            };
+            number += 1;
+            writeln!(
+                text,
+                "{number},{},{} {},{},{},{} {},{},{}",
+                one.email,
+                one.given,
+                one.family,
+                one.street,
+                one.postcode,
+                sent_to.given,
+                sent_to.family,
+                sent_to.street,
+                sent_to.postcode
+            )
+            .expect("text");
+        }
+    }
+    text
+}
+
+#[test]
+fn a_present_makes_giver_and_receiver_no_one_person() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let exports = folder.path().join("exports");
+    std::fs::create_dir(&exports).expect("a folder");
+    let people: Vec<Known> = (0..PEOPLE).map(known).collect();
+    let mut contacts = "First name,Last name,Email,Postcode\n".to_owned();
+    for one in people.iter().filter(|one| one.number % 3 > 0) {
+        writeln!(
+            contacts,
+            "{},{},{},{}",
+            one.given, one.family, one.email, one.postcode
+        )
+        .expect("text");
+    }
+    write(&exports, "crm_contacts.csv", &contacts);
+    write(&exports, "shop_orders.csv", &orders_with_presents(&people));
+    let found = audit(folder.path());
+    let customers_of = |word: &str| {
+        let of_table = found
+            .iter()
+            .filter(|((table, _), _)| table.contains(word))
+            .map(|(_, customer)| customer);
+        of_table.collect::<std::collections::BTreeSet<_>>()
+    };
+    let (buyers, contacts) = (customers_of("orders"), customers_of("contacts"));
+    assert_eq!(buyers.len(), PEOPLE, "{found:#?}");
+    assert_eq!(contacts.len(), PEOPLE / 3 * 2, "{found:#?}");
+    // Whom a list knows is still tied to their orders.
+    assert!(contacts.is_subset(&buyers), "{found:#?}");
+}

@@ -96,3 +96,21 @@ fn the_list_says_when_its_people_last_bought() {
     let row = list.lines().find(|line| line.contains("Iglesias"));
     assert!(row.is_some_and(|row| row.contains("2026-11-15")), "{list}");
 }
+
+#[test]
+fn people_called_test_bought_and_the_shops_own_test_did_not() {
+    let orders = "\
+Bestellnummer;Vorname;Nachname;E-Mail;Bestelldatum;Betrag
+B-1;Anna;Test;anna.test@web.de;2026-11-10;12,50
+B-2;Grietje;Dekker;grietje.dekker@example.com;2026-11-11;8,00
+B-3;Test;Bestellung;kasse@bergluft.de;2026-11-12;30,00
+B-4;Test;Bestellung;shop-test@bergluft.de;2026-11-12;30,00
+";
+    let (list, _) = recent_buyers(orders);
+    for address in ["anna.test@web.de", "grietje.dekker@example.com"] {
+        assert!(list.contains(address), "{address} bought:\n{list}");
+    }
+    for address in ["kasse@bergluft.de", "shop-test@bergluft.de"] {
+        assert!(!list.contains(address), "{address} is a test:\n{list}");
+    }
+}

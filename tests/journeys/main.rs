@@ -47,6 +47,7 @@ mod meanings;
 mod meanwhile;
 mod measured;
 mod mended;
+mod neighbours;
 mod obeyed;
 mod older;
 mod overrides;

@@ -1,17 +1,19 @@
-//! A row that was set aside is mended by hand and is a row like any other since: its person is found, it can be taken
-//! back, a newer export keeps it, and an erasure leaves nothing of it.
+//! A row that was set aside is mended by hand and is a row like any other since: its person is found, and it can be taken
+//! back.
 
-use std::fmt::Write as _;
+mod afterwards;
+mod lost;
+
 use std::path::{Path, PathBuf};
 
 use rollcall_engine::view::{
-    CreateProject, CustomerNumber, ErasePerson, Figure, ImportFiles, ListHistory, ListSetAside,
-    LoadView, MendRow, Nothing, RowPage, RowsBehind, SearchCustomers, SetAsideRow,
+    CreateProject, CustomerNumber, Figure, ImportFiles, ListHistory, ListSetAside, LoadView,
+    MendRow, Nothing, RowPage, RowsBehind, SearchCustomers, SetAsideRow,
 };
 use rollcall_engine::{Engine, verify_project};
 use tempfile::TempDir;
 
-use crate::erased::{files_with, found, wait};
+use crate::erased::{found, wait};
 use crate::estate::engine;
 
 const CLUB: &str = "\
@@ -412,188 +414,4 @@ fn a_row_that_sums_up_others_is_loaded_only_where_that_is_meant() {
     assert_eq!(place.counts(), (7, 2, 5));
     place.mend_where(8, &cells, true).expect("it is meant");
     assert_eq!(place.counts(), (7, 3, 4));
-}
-
-#[test]
-fn a_newer_export_keeps_a_mend_where_the_same_row_stands_aside_again() {
-    let place = Place::new();
-    place.mend(3, &JONAS).expect("mended");
-    place.mend(7, &PIET).expect("mended");
-    place.audit();
-    // Jonas stands as he stood, a row later; Piet's row was put right.
-    let newer = CLUB
-        .replacen(
-            "M1,",
-            "M0,Anneke,Lindqvist,anneke@example.com,Delft\nM1,",
-            1,
-        )
-        .replace("Leiden,one,two", "Leiden");
-    place.load(&[("club_members.csv", &newer)]);
-    assert_eq!(place.counts(), (7, 5, 2));
-    let told = place.last_step();
-    assert!(
-        told.contains("1 row stands aside again and is loaded as it was mended"),
-        "{told}"
-    );
-    assert!(
-        told.contains("1 row that was mended does not stand aside again"),
-        "{told}"
-    );
-    place.audit();
-    for name in ["Winkler", "Okafor", "Lindqvist"] {
-        assert_eq!(found(&place.engine, name), 1, "{name}");
-    }
-    // The very same file changes nothing.
-    place.load(&[("club_members.csv", &newer)]);
-    assert_eq!(place.counts(), (7, 5, 2));
-    assert!(!place.is_out_of_date());
-    // The load is taken back with what was mended in it.
-    place.engine.undo(Nothing {}).expect("a step back");
-    assert_eq!(place.counts(), (6, 4, 2));
-    place.audit();
-    assert_eq!(
-        (
-            found(&place.engine, "Winkler"),
-            found(&place.engine, "Lindqvist")
-        ),
-        (1, 0)
-    );
-    place.assert_sound();
-}
-
-#[test]
-fn a_mended_row_that_stands_in_the_next_export_is_no_row_more() {
-    let place = Place::new();
-    // Mended when the values of the load were made already.
-    place.mend(3, &JONAS).expect("mended");
-    let newer = CLUB.replacen(
-        "M1,",
-        "M0,Anneke,Lindqvist,anneke@example.com,Delft\nM1,",
-        1,
-    );
-    place.load(&[("club_members.csv", &newer)]);
-    place.audit();
-    let compared = place.club().compared.expect("held against the load before");
-    assert_eq!(
-        (compared.added, compared.changed, compared.vanished),
-        (1, 0, 0)
-    );
-}
-
-#[test]
-fn nothing_is_left_of_a_mended_row_when_its_person_is_erased() {
-    let place = Place::new();
-    place.mend(3, &JONAS).expect("mended");
-    place.mend(7, &PIET).expect("mended");
-    place.audit();
-    // Piet's is taken back: what was given for it is kept until somebody is erased.
-    place.engine.undo(Nothing {}).expect("a step back");
-    place.audit();
-    assert!(!files_with(&place.project(), "jonas.winkler").is_empty());
-    let request = ErasePerson {
-        customer: place.customer("Winkler"),
-        reason: "asked".into(),
-        also_rows: Vec::new(),
-        also_set_aside: Vec::new(),
-    };
-    let job = place.engine.erase_person(request).expect("a job").job;
-    wait(&place.engine, job);
-    for secret in ["jonas.winkler", "winkler"] {
-        assert_eq!(files_with(&place.project(), secret), [""; 0], "{secret}");
-    }
-    assert_eq!(place.counts(), (6, 2, 4));
-    assert!(
-        place.last_step().ends_with("rows taken out: 1"),
-        "{}",
-        place.last_step()
-    );
-    let erased = place.aside(3);
-    assert_eq!(
-        (erased.code.as_str(), erased.text.as_str()),
-        ("erased_person", "")
-    );
-    assert!(
-        place
-            .mend(3, &JONAS)
-            .expect_err("refused")
-            .contains("erased")
-    );
-    // Nor does he come back by another row.
-    let refused = place.mend(7, &JONAS).expect_err("refused");
-    assert!(refused.contains("erased on request"), "{refused}");
-    place.mend(7, &PIET).expect("mended");
-    place.audit();
-    assert_eq!(found(&place.engine, "Okafor"), 1);
-    place.assert_sound();
-}
-
-#[test]
-fn lost_rows_are_a_finding_with_their_reasons_and_the_way_to_mend_them_until_none_is_left() {
-    let place = Place::new();
-    let lost = || {
-        let overview = place.engine.overview(Nothing {}).expect("the overview");
-        let mut findings = overview.findings.into_iter();
-        findings.find(|one| matches!(one.figure, Some(Figure::SetAside { .. })))
-    };
-    let finding = lost().expect("it is told");
-    let read = place.counts().0;
-    assert_eq!(
-        finding.sentence,
-        format!(
-            "2 of {read} rows of club_members.csv could not be read and are in no count: 2 have more cells than the table has columns."
-        )
-    );
-    assert!(finding.action.contains("mend"), "{}", finding.action);
-
-    place.mend(3, &JONAS).expect("mended");
-    let finding = lost().expect("one is left");
-    assert!(
-        finding.sentence.starts_with("1 of ") && finding.sentence.contains(": 1 has more cells"),
-        "{}",
-        finding.sentence
-    );
-    place.mend(7, &PIET).expect("mended");
-    assert!(lost().is_none(), "nothing is left");
-    place.engine.undo(Nothing {}).expect("undone");
-    assert!(lost().is_some(), "it is lost again");
-}
-
-/// Of more files than fit by themselves the others are told together: none is passed over.
-#[test]
-fn lost_rows_of_many_files_are_all_told() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let files: Vec<(String, String)> = [
-        ("library", 4),
-        ("choir", 4),
-        ("museum", 4),
-        ("garden", 2),
-        ("theatre", 1),
-    ]
-    .iter()
-    .map(|(name, lost)| {
-        let mut text = "Member ID,First name,Last name,Email,Town\n".to_owned();
-        for row in 0..14 {
-            let beyond = if row < *lost { ",one,two" } else { "" };
-            let _ = writeln!(
-                text,
-                "{name}-{row},Grietje,Dekker,grietje{row}@{name}.example,Leiden{beyond}"
-            );
-        }
-        (format!("{name}.csv"), text)
-    })
-    .collect();
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(name, text)| (&**name, &**text))
-        .collect();
-    let engine = crate::doors::project(folder.path(), &files);
-    let overview = engine.overview(Nothing {}).expect("the overview");
-    let lost = |one: &&str| one.contains("could not be read");
-    let told = overview.findings.iter().map(|one| one.sentence.as_str());
-    let told: Vec<&str> = told.filter(lost).collect();
-    assert_eq!(told.len(), 4, "{told:?}");
-    assert_eq!(
-        told[3],
-        "3 rows of 2 more files could not be read and are in no count, such as those of garden.csv, theatre.csv."
-    );
 }

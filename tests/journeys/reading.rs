@@ -300,7 +300,7 @@ fn a_row_of_which_most_is_missing_makes_nobody_and_is_told_with_the_way_to_mend_
     assert_eq!(
         told,
         [
-            "1 of 41 rows of shop_customers.csv could not be read and is in no count: 1 has less than half of the cells of the table."
+            "1 of 41 rows of shop_customers.csv could not be read and is in no count: 1 has only the first cells of a row."
         ]
     );
     let aside = engine

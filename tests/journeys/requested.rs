@@ -9,6 +9,7 @@ mod in_files;
 mod not_found;
 mod previewed;
 mod proved;
+mod said;
 mod same;
 
 use std::path::{Path, PathBuf};

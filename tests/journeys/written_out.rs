@@ -71,6 +71,7 @@ fn all_rows_behind_a_figure_are_written_and_as_many_as_are_told() {
         Figure::People {},
         Figure::Check {
             check: "suppression".into(),
+            part: String::new(),
         },
     ];
     for figure in figures {

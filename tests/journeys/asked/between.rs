@@ -41,8 +41,8 @@ fn g24_sales_and_support_deal_with_the_same_person() {
     let engine = estate(
         folder.path(),
         &[
-            ("crm_deals.csv", "crm", deals),
-            ("helpdesk_tickets.csv", "support", tickets),
+            ("crm_deals.csv", "crm", deals.clone()),
+            ("helpdesk_tickets.csv", "support", tickets.clone()),
         ],
     );
     let told = check(&engine, "sales");
@@ -58,6 +58,21 @@ fn g24_sales_and_support_deal_with_the_same_person() {
     // What a ticket is about is no campaign: nobody got a message.
     assert_eq!(chosen(&engine, event("message", "did", "", "")), 0);
     assert_eq!(chosen(&engine, event("ticket", "did", "", "")), 4);
+    assert_not_known(&check(&engine, "pressure"), "no message");
+    // The tickets of a CRM are tickets, and nothing that sales did.
+    let of_crm = tempfile::tempdir().expect("a folder");
+    let engine = estate(
+        of_crm.path(),
+        &[
+            ("crm_deals.csv", "crm", deals),
+            ("Open.csv", "crm", tickets),
+        ],
+    );
+    let told = check(&engine, "sales");
+    assert_eq!(figure(&told), Some((2, 4)), "{}", told.sentence);
+    let picture = &told.pictures[0];
+    assert_eq!(value(picture, "With an activity of sales"), Some(4.0));
+    assert_eq!(value(picture, "With both"), Some(3.0));
     assert_not_known(&check(&engine, "pressure"), "no message");
     let without = tempfile::tempdir().expect("a folder");
     let engine = estate(without.path(), &[("shop_orders.csv", "shop", orders(3))]);

@@ -76,6 +76,7 @@ fn g19_a_fifth_of_the_audience_had_bought_and_a_fifth_of_the_money_is_gone() {
         &engine,
         Figure::Check {
             check: "waste".into(),
+            part: String::new(),
         },
     );
     assert_eq!(behind.total, 40);

@@ -69,6 +69,7 @@ fn g46_what_no_source_has_of_a_lead_is_told_so() {
     );
     let behind = Figure::Check {
         check: "leads".into(),
+        part: String::new(),
     };
     let told = rows(&engine, behind);
     assert_eq!(told.total, 2);

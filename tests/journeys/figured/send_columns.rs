@@ -137,6 +137,43 @@ fn who_gets_a_campaign_twice_in_one_send_is_counted_and_told() {
     assert_eq!(weeks, [of([0.0, 5.0, 0.0, 0.0]), of([5.0, 0.0, 0.0, 0.0])]);
 }
 
+#[test]
+fn the_people_who_got_one_campaign_twice_can_be_looked_at() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut log = "email,campaign,sent_at\n".to_owned();
+    for number in 0..5 {
+        let email = somebody(number).email;
+        // Everybody gets both, and the first three one of them once more, the last two the other.
+        let twice = if number < 3 { "Autumn sale" } else { "Club" };
+        let _ = writeln!(log, "{email},Autumn sale,2026-10-06 09:00:00");
+        let _ = writeln!(log, "{email},Club,2026-10-20 09:00:00");
+        let day = if number < 3 { 6 } else { 20 };
+        let _ = writeln!(log, "{email},{twice},2026-10-{day:02} 14:30:00");
+    }
+    let engine = shop(folder.path(), &[("send_log.csv", log)]);
+    let pressure = check(&engine, "pressure");
+    let again = picture(&pressure, "The same campaign more than once in one send");
+    let mut told = Vec::new();
+    for line in &again.lines {
+        let figure = line.figure.clone().expect("the people behind it");
+        let page = rows(&engine, figure);
+        let quoted = format!("“{}”", line.label);
+        assert!(page.title.contains(&quoted), "{}", page.title);
+        assert_eq!(page.rows.len() as u64, page.total);
+        told.push((line.label.clone(), line.values[0], page.total));
+    }
+    let expected = [("Autumn sale", 3), ("Club", 2)];
+    let expected = expected.map(|(label, people)| (label.to_owned(), Some(people as f64), people));
+    assert_eq!(told, expected);
+    // Any other picture names nobody by its lines.
+    let others = pressure
+        .pictures
+        .iter()
+        .filter(|one| one.title != again.title);
+    let mut lines = others.flat_map(|one| &one.lines);
+    assert!(lines.all(|line| line.figure.is_none()));
+}
+
 /// Anna's no was said before both of her messages, Ben took his back, Cleo's came after hers.
 const ANSWERS: &str = "\
 email,channel,purpose,state,timestamp,source
@@ -197,14 +234,49 @@ fn who_was_written_to_after_a_no_is_told_and_when_is_not_known_beside_it() {
     assert_eq!(told.people[0].why, why);
     let lines = &picture(&told, "When they had said no").lines;
     let values: Vec<f64> = lines.iter().filter_map(|one| one.values[0]).collect();
-    assert_eq!(values, [1.0, 1.0]);
+    assert_eq!(values, [1.0, 0.0, 1.0]);
     let behind = rows(
         &engine,
         Figure::Check {
             check: "after_no".into(),
+            part: String::new(),
         },
     );
     assert_eq!(behind.total, 1);
+}
+
+/// Cleo's no is of the day of her message, and neither log tells the time zone of the other.
+#[test]
+fn a_message_of_the_day_of_a_no_is_told_as_not_known() {
+    for said in ["2026-03-10", "2026-03-10 08:00:00"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let answers = format!(
+            "email,channel,purpose,state,timestamp\n\
+             anna@mail.example.com,email,marketing,withdrawn,2026-02-01\n\
+             ben@mail.example.com,email,marketing,granted,2026-01-05\n\
+             cleo@mail.example.com,email,marketing,withdrawn,{said}\n\
+             dora@mail.example.com,email,marketing,granted,2026-01-05\n"
+        );
+        let files = [
+            ("consent_log.csv", answers),
+            ("send_log.csv", SENDS.to_owned()),
+        ];
+        let engine = shop(folder.path(), &files);
+        let told = check(&engine, "after_no");
+        assert_eq!(
+            told.sentence, "1 person got a message after they had said no: 2 of 5 messages.",
+            "{said}"
+        );
+        let same_day = "Cannot be told, same day: 1 person got 1 message on the day they said no";
+        assert!(
+            told.unknown.iter().any(|one| one.starts_with(same_day)),
+            "{said}: {:?}",
+            told.unknown
+        );
+        let lines = &picture(&told, "When they had said no").lines;
+        let values: Vec<f64> = lines.iter().filter_map(|one| one.values[0]).collect();
+        assert_eq!(values, [1.0, 1.0, 0.0], "{said}");
+    }
 }
 
 #[test]

@@ -1173,7 +1173,11 @@ verdict: string,
 /**
  * Whether its values are what remains and nobody can explain.
  */
-unexplained: boolean, };
+unexplained: boolean, 
+/**
+ * The people it counts, where they can be asked for.
+ */
+figure: Figure | null, };
 
 /**
  * The month a check counts.
@@ -3419,7 +3423,11 @@ records: Array<number>, } | { "kind": "check",
 /**
  * Code of the check, such as `suppression`.
  */
-check: string, } | { "kind": "customers", } | { "kind": "people", } | { "kind": "known_only_by_id", } | { "kind": "one_source_only", } | { "kind": "largest", };
+check: string, 
+/**
+ * Only those of a part of it, such as one campaign; blank for all.
+ */
+part: string, } | { "kind": "customers", } | { "kind": "people", } | { "kind": "known_only_by_id", } | { "kind": "one_source_only", } | { "kind": "largest", };
 
 /**
  * Something a person should know, with where to look.
@@ -6992,7 +7000,7 @@ findings: Array<ReadinessFinding>, };
  */
 export type ReadingView = { 
 /**
- * `text`, `xlsx`, `xlsb`, `xls`, `ods`, `json`, `vcard` or `parquet`.
+ * `text`, `xlsx`, `xlsb`, `xls`, `ods`, `spreadsheet_xml`, `html`, `json`, `vcard` or `parquet`.
  */
 format: string, 
 /**

@@ -4,7 +4,7 @@ import type { Replies } from './fakeAgreed';
 
 const line = { among: null, of: '', unknown: '', few: false, beyond: false, verdict: '', owner: '', figure: null } as const;
 
-const shown = (label: string, values: (number | null)[]) => ({ label, named: false, values, note: '', verdict: '', unexplained: false });
+const shown = (label: string, values: (number | null)[]) => ({ label, named: false, values, note: '', verdict: '', unexplained: false, figure: null });
 
 /** Who came back, month by month; what is blank has not come yet. */
 const COHORTS: CheckPicture = {
@@ -32,7 +32,7 @@ export const FIGURED_CHECKS: CheckView[] = [
     figure: { found: 3, among: 20, of: 'customers who bought on three days or more', low: 0.05, high: 0.36, few: true },
     flows: { choices: [{ flow: 'Welcome', messages: 200 }, { flow: 'Thank you', messages: 22 }], changed: [{ flow: 'Thank you', changed_on: '2026-03-10' }] },
     what_if: { customers: 100, kept: 0.6, kept_is_said: false, more: 0.05, years: 3, worth: null },
-    pictures: [{ kind: 'table', title: 'Before and after: Thank you', sentence: 'Opened: 2 of 10 before, 11 of 12 since; no percentage of fewer than 30 messages.', columns: ['Before', 'Messages before', 'After', 'Messages after'], lines: [{ label: 'Opened', named: false, values: [2, 10, 11, 12], note: 'not known', verdict: '', unexplained: false }] }, COHORTS],
+    pictures: [{ kind: 'table', title: 'Before and after: Thank you', sentence: 'Opened: 2 of 10 before, 11 of 12 since; no percentage of fewer than 30 messages.', columns: ['Before', 'Messages before', 'After', 'Messages after'], lines: [{ label: 'Opened', named: false, values: [2, 10, 11, 12], note: 'not known', verdict: '', unexplained: false, figure: null }] }, COHORTS],
   },
   {
     ...BLANK_CHECK,
@@ -45,9 +45,9 @@ export const FIGURED_CHECKS: CheckView[] = [
     pictures: [{
       kind: 'flow', title: 'Credit by channel and rule', sentence: 'Purchases that each rule gives a channel, of 50 purchases; for 10 of them what came before cannot be known.', columns: ['Touches', 'Last click', 'First touch'],
       lines: [
-        { label: 'Paid search', named: false, values: [60, 30, 22.5], note: '', verdict: '', unexplained: false },
-        { label: 'E-mail', named: false, values: [1, 10, 17.5], note: '', verdict: '', unexplained: false },
-        { label: 'Cannot be known', named: false, values: [null, 10, 10], note: 'nothing is tied to the customer before it', verdict: '', unexplained: true },
+        { label: 'Paid search', named: false, values: [60, 30, 22.5], note: '', verdict: '', unexplained: false, figure: null },
+        { label: 'E-mail', named: false, values: [1, 10, 17.5], note: '', verdict: '', unexplained: false, figure: null },
+        { label: 'Cannot be known', named: false, values: [null, 10, 10], note: 'nothing is tied to the customer before it', verdict: '', unexplained: true, figure: null },
       ],
     }, {
       kind: 'shares', title: 'Who gains and who loses', sentence: 'Purchases a channel gets by first touch beyond those it gets by last click.', columns: ['Gain', 'First touch', 'Last click'],
@@ -71,7 +71,7 @@ export const FIGURES: Replies = {
     figures: [
       { ...line, code: 'people', part: 'people', label: 'People', definition: 'Customers with a name or an address.', found: 4000, figure: { kind: 'people' } },
       { ...line, code: 'stale_details', part: 'data', label: 'Stale details', definition: 'Records that still hold an older detail.', found: 120, among: 4000, beyond: true, figure: { kind: 'measured', measure: 'stale_details', source: null, detail: '' } },
-      { ...line, code: 'check:waste', part: 'works', label: 'Paid for buyers', definition: 'People of an audience who bought.', found: 4, among: 20, of: 'people in a retargeting audience', few: true, owner: 'Dana', figure: { kind: 'check', check: 'waste' } },
+      { ...line, code: 'check:waste', part: 'works', label: 'Paid for buyers', definition: 'People of an audience who bought.', found: 4, among: 20, of: 'people in a retargeting audience', few: true, owner: 'Dana', figure: { kind: 'check', check: 'waste', part: '' } },
       { ...line, code: 'check:leads', part: 'works', label: 'Known before a call', definition: 'Open leads of whom nothing is known.', found: null, unknown: 'Cannot be known from these files: no open lead is in them.' },
     ],
   }),
@@ -88,7 +88,7 @@ export const CHECKS: CheckView[] = [
     figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null, cost_per_click: null, spend: null, window_choice: null, month_choice: null, flows: null, what_if: null,
     campaigns: { campaigns: [{ campaign: 'Spring tables', people: 174, recent_buyers: 12, purpose: '', counted: false, by_name: false }, { campaign: 'Winback', people: 64, recent_buyers: 4, purpose: '', counted: true, by_name: true }], total: 2 },
     history: [{ run: 1, ran_at: '2026-04-01T10:00:00Z', found: 6, among: 64 }, { run: 2, ran_at: '2026-05-01T10:00:00Z', found: 4, among: 64 }], change: -0.03125,
-    pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', named: true, values: [4, 64], note: '', verdict: '', unexplained: false }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
+    pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', named: true, values: [4, 64], note: '', verdict: '', unexplained: false, figure: null }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
   },
   {
     check: 'link_tests', title: 'Systems that should talk', names_people: false, sentence: 'Of 3 links between systems, 1 passed, 1 failed and 1 had no file.', definition: 'Links between kinds of systems that failed, of those that could be tested.', window: 'Everything that is loaded.',
@@ -96,9 +96,9 @@ export const CHECKS: CheckView[] = [
     pictures: [{
       kind: 'bars', title: 'Who is known to the other system', sentence: 'For each link, the people known to the other system and the people looked at.', columns: ['Known', 'People'],
       lines: [
-        { label: 'Loyalty members are in the e-mail platform', named: false, values: [9, 10], note: '', verdict: 'passed', unexplained: false },
-        { label: 'People in the ad audiences are in the CRM', named: false, values: [3, 12], note: '', verdict: 'failed', unexplained: false },
-        { label: 'Users of the analytics tool have a customer profile', named: false, values: [null, null], note: '', verdict: 'no_file', unexplained: false },
+        { label: 'Loyalty members are in the e-mail platform', named: false, values: [9, 10], note: '', verdict: 'passed', unexplained: false, figure: null },
+        { label: 'People in the ad audiences are in the CRM', named: false, values: [3, 12], note: '', verdict: 'failed', unexplained: false, figure: null },
+        { label: 'Users of the analytics tool have a customer profile', named: false, values: [null, null], note: '', verdict: 'no_file', unexplained: false, figure: null },
       ],
     }], people: [], people_total: 0,
   },

@@ -38,6 +38,11 @@ const GIVEN_BACK: [&str; 28] = [
     "totalrefunded",
     "valorreembolsado",
 ];
+/// Words beside them that tell the currency and nothing more.
+const OF_CURRENCY: [&str; 20] = [
+    "aud", "brl", "cad", "chf", "czk", "dkk", "em", "en", "eur", "euro", "euros", "gbp", "huf",
+    "in", "jpy", "nok", "nzd", "pln", "sek", "usd",
+];
 /// How words for money given back begin.
 const REFUND: [&str; 9] = [
     "erstatt",
@@ -92,10 +97,10 @@ const NO_MONEY: [&str; 36] = [
 
 /// Whether a column tells what was given back of the money of an order, by its header.
 pub fn is_given_back_column(header: &str) -> bool {
-    let letters = header.to_lowercase();
-    let letters: String = letters
-        .chars()
-        .filter(|one| one.is_alphanumeric())
+    let header = header.to_lowercase();
+    let letters: String = header
+        .split(|one: char| !one.is_alphanumeric())
+        .filter(|word| !OF_CURRENCY.contains(word))
         .collect();
     GIVEN_BACK.contains(&letters.as_str())
 }
@@ -440,6 +445,11 @@ mod tests {
             ("Refund amount", true),
             ("Erstattungsbetrag", true),
             ("Montant remboursé", true),
+            ("Refund amount (GBP)", true),
+            ("Erstattungsbetrag in EUR", true),
+            ("Importe reembolsado", true),
+            ("Importo rimborsato", true),
+            ("Terugbetaald bedrag", true),
             ("Converted Amount Refunded", false),
             ("Refund date", false),
         ] {

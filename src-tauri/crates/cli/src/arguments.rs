@@ -197,7 +197,8 @@ pub(crate) struct RowsArguments {
     /// The kind of number, such as `people`, `check`, `coverage`, `problem`, `load` or `set_aside`; `rollcall call
     /// rows_behind` takes the same kinds.
     pub(crate) kind: String,
-    /// What the kind asks for, as in check=suppression, or source=1 attribute=email state=filled.
+    /// What the kind asks for, as in check=suppression, or check=pressure part="Autumn sale" for one of its campaigns, or
+    /// source=1 attribute=email state=filled.
     #[arg(value_name = "NAME=VALUE", value_parser = named_value)]
     pub(crate) named: Vec<(String, String)>,
     /// The file to write: .xlsx for a workbook, else CSV.

@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall_api::Session;
+use rollcall_engine::view::Nothing;
 use rollcall_engine::{Clock, grouped};
 use serde_json::{Value, json};
 
 use crate::arguments::{ListArguments, ListCommand, ListWindow};
 use crate::language;
-use crate::output::{several, unknown};
+use crate::output::{sentence, several, unknown};
 use crate::passphrase::{Passphrases, open};
 use crate::project::options;
 
@@ -46,21 +47,24 @@ struct Desk {
 impl Desk {
     fn open(file: &Path, passphrases: &Passphrases) -> Result<Self, String> {
         let session = Session::new(options(Clock::system()));
+        language::speak(session.engine())?;
         open(&session, file, passphrases)?;
-        let mut reply = session
-            .call("lists", Value::Null)
-            .map_err(|error| error.to_string())?;
-        let lists = match reply["lists"].take() {
-            Value::Array(lists) => lists,
-            _ => Vec::new(),
-        };
-        Ok(Self { session, lists })
+        // In English, whatever language is spoken: a list may be asked for by that name, too.
+        let known = session.engine().lists(Nothing {});
+        let known = known.map_err(|error| sentence(&error))?;
+        let lists = known.lists.iter().map(serde_json::to_value);
+        Ok(Self {
+            lists: lists
+                .collect::<Result<_, _>>()
+                .map_err(|error| error.to_string())?,
+            session,
+        })
     }
 
     fn ask(&self, command: &str, request: Value) -> Result<Value, String> {
         self.session
             .call(command, request)
-            .map_err(|error| error.to_string())
+            .map_err(|error| language::as_told(&error.to_string()))
     }
 
     /// The code of a list, by that or by its name, also as the chosen language calls it.

@@ -65,7 +65,9 @@ fn given(name: &str, value: &str) -> Value {
     };
     match name {
         "sources" | "records" => value.split(',').map(number).collect(),
-        "attribute" | "check" | "detail" | "measure" | "state" | "what" | "which" => value.into(),
+        "attribute" | "check" | "detail" | "measure" | "part" | "state" | "what" | "which" => {
+            value.into()
+        }
         _ => number(value),
     }
 }
@@ -89,6 +91,8 @@ mod tests {
             ("source", "3", json!(3)),
             ("sources", "1, 2", json!([1, 2])),
             ("what", "007", json!("007")),
+            // A campaign may be called by a number.
+            ("part", "2026", json!("2026")),
             ("detail", "", json!("")),
             ("source", "shop", json!("shop")),
         ] {

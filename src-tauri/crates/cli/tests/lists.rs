@@ -187,3 +187,69 @@ fn a_list_is_not_written_over_an_export_that_was_loaded() {
         assert!(told.starts_with("3 rows written"), "{told}{failed}");
     }
 }
+
+#[test]
+fn what_fails_and_what_is_written_is_told_in_german() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let orders = folder.path().join("shop_orders.csv");
+    std::fs::write(&orders, SHOP).expect("a file");
+    let project = folder.path().join("shop.rollcall");
+    let file = path(&project);
+    let (_, failed) = rollcall(&["audit", path(&orders), "--project", file]);
+    assert_eq!(failed, "");
+    let german = |arguments: &[&str]| {
+        let all: Vec<&str> = [&["--language", "de", "list"][..], arguments].concat();
+        rollcall(&all)
+    };
+    let out = folder.path().join("list.csv");
+    let nowhere = folder.path().join("no folder").join("list.csv");
+    let (out, nowhere) = (path(&out), path(&nowhere));
+    let fails: [(&[&str], &str); 6] = [
+        (&["preview", file, "nobody"], "Liste „nobody“"),
+        (
+            &["preview", file, "customers", "--to", "plain_cvs"],
+            "Nicht bekannt: Ziel „plain_cvs“.",
+        ),
+        (
+            &["preview", file, "customers", "--days", "7"],
+            "hat kein Zeitfenster in Tagen",
+        ),
+        (
+            &["deliver", file, "customers", "--out", nowhere],
+            "Wählen Sie einen anderen Ordner",
+        ),
+        (
+            &[
+                "deliver",
+                file,
+                "recent_purchasers",
+                "--today",
+                "2020-01-01",
+                "--out",
+                out,
+            ],
+            "bleibt niemand übrig",
+        ),
+        (
+            &["suppress", file, "customers", "--out", out],
+            "ist keine Liste, um Personen in Ruhe zu lassen",
+        ),
+    ];
+    for (arguments, expected) in fails {
+        let (told, failed) = german(arguments);
+        assert_eq!(told, "", "{arguments:?}");
+        assert!(failed.contains(expected), "{expected} in {failed}");
+    }
+
+    // Files for people are written in it, too, and a list goes by its name in either language.
+    for name in ["All customers", "Alle Kunden"] {
+        let (told, failed) = german(&["preview", file, name, "--to", "mailchimp_contacts"]);
+        assert!(told.contains("3 ausgelassen: "), "{told}{failed}");
+        assert!(!told.contains("left out"), "{told}");
+    }
+    let (told, failed) = german(&["deliver", file, "Alle Kunden", "--out", out]);
+    assert!(told.starts_with("3 Zeilen geschrieben"), "{told}{failed}");
+    let page = std::fs::read_to_string(folder.path().join("list.manifest.json"));
+    let page: Value = serde_json::from_str(&page.expect("a page")).expect("JSON");
+    assert_eq!(page["list"], "Alle Kunden");
+}

@@ -1,7 +1,6 @@
 //! From rows to files, and what was written.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -194,10 +193,7 @@ fn write_planned(
         .file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let before = before_people(prepared, &stem);
-    let people = planned
-        .rows
-        .iter()
-        .filter_map(|row| prepared.rows.get(*row));
+    let mut reader = prepared.rows.reader();
     match rules.format {
         FileFormat::Csv => {
             let mut csv = SafeCsv::in_dialect(file, Dialect::of(rules)).map_err(failed)?;
@@ -205,24 +201,25 @@ fn write_planned(
                 csv.write_row(row.iter().map(String::as_str))
                     .map_err(failed)?;
             }
-            for row in people {
-                csv.write_row(row.into_iter().map(|cell| rules.shown(cell)))
+            for row in &planned.rows {
+                let cells = reader.cells(*row).map_err(failed)?.into_iter();
+                csv.write_row(cells.map(|cell| rules.shown(cell)))
                     .map_err(failed)?;
             }
             csv.finish().map_err(failed)?.complete()
         }
         FileFormat::Xlsx => {
-            let mut sheet = TextSheet::new(&rules.sheet).map_err(failed)?;
+            let mut sheet = TextSheet::new(&rules.sheet, &planned.path).map_err(failed)?;
             for row in &before {
                 sheet.push(row.iter().map(String::as_str)).map_err(failed)?;
             }
-            for row in people {
+            for row in &planned.rows {
+                let cells = reader.cells(*row).map_err(failed)?.into_iter();
                 sheet
-                    .push(row.into_iter().map(|cell| rules.shown(cell)))
+                    .push(cells.map(|cell| rules.shown(cell)))
                     .map_err(failed)?;
             }
-            let bytes = sheet.finish().map_err(failed)?;
-            file.write_all(&bytes).map_err(failed)?;
+            sheet.finish(&mut file).map_err(failed)?;
             file.complete()
         }
     }
@@ -241,4 +238,132 @@ fn before_people(prepared: &Prepared, stem: &str) -> Vec<Vec<String>> {
             .collect()
     });
     header.into_iter().chain(lead).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fs;
+    use std::path::Path;
+
+    use rollcall_model::{Attribute, ConsentState, CustomerId};
+
+    use super::{Manifest, WaitingList, deliver};
+    use crate::{Destination, Person, Prepared, prepare};
+
+    fn people(number: i64) -> impl Iterator<Item = Person> {
+        (0..number).map(|place| {
+            let values = [
+                (Attribute::Email, format!("zoe.{place}@example.com")),
+                (Attribute::GivenName, format!("Zoë \"{place}\"")),
+                (Attribute::Phone, format!("+44207946{:04}", place % 10_000)),
+                (
+                    Attribute::Country,
+                    if place % 3 == 0 { "DE" } else { "GB" }.into(),
+                ),
+            ];
+            let permissions = Attribute::PERMISSIONS.iter().cloned();
+            Person {
+                customer: CustomerId(place),
+                values: values
+                    .into_iter()
+                    .map(|(attribute, value)| (attribute, vec![value]))
+                    .collect(),
+                consents: permissions
+                    .map(|one| (one, ConsentState::OptedIn))
+                    .collect(),
+                barred: BTreeMap::new(),
+                undecided: BTreeSet::new(),
+                in_doubt: None,
+                only_bought: false,
+            }
+        })
+    }
+
+    /// The same list with all of its rows aside.
+    fn aside(prepared: &Prepared, path: &Path) -> Prepared {
+        let mut aside = prepared.clone();
+        aside.rows.put_aside(path, 0).expect("room for them");
+        assert!(aside.rows.get(0).is_none(), "they are aside");
+        aside
+    }
+
+    fn told(manifest: &Manifest) -> Vec<(String, u64, u64, u64, String)> {
+        let files = manifest.files.iter().map(|file| {
+            let written = &file.written;
+            let name = written.path.file_name().unwrap_or_default();
+            let name = name.to_string_lossy().into_owned();
+            let hash = written.sha256.clone();
+            (name, file.people, written.rows, written.bytes, hash)
+        });
+        files.collect()
+    }
+
+    #[test]
+    fn rows_that_were_put_aside_are_the_same_bytes_in_the_same_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let places = ["here", "aside"].map(|name| folder.path().join(name).join("list"));
+        for place in &places {
+            fs::create_dir(place.parent().expect("a folder")).expect("a folder");
+        }
+        let [here, there] = &places;
+        let mut lists = 0;
+        for destination in Destination::built_in().expect("recipes") {
+            for caps in [(None, None), (Some(4), None), (None, Some(600))] {
+                let mut destination = destination.clone();
+                if caps != (None, None) {
+                    (destination.rows_per_file, destination.bytes_per_file) = caps;
+                }
+                for purpose in &destination.purposes {
+                    let code = &destination.code;
+                    let prepared = prepare(people(9), &destination, *purpose);
+                    if prepared.rows.is_empty() {
+                        continue;
+                    }
+                    lists += 1;
+                    let manifest = deliver(&prepared, here).expect("a list");
+                    let other = deliver(&aside(&prepared, there), there).expect("a list");
+                    assert_eq!(told(&manifest), told(&other), "{code}");
+                }
+            }
+        }
+        assert!(lists > 60, "{lists} lists");
+    }
+
+    /// The disk fails while the second of two files is half written.
+    #[test]
+    fn a_list_that_breaks_off_in_the_middle_leaves_nothing() {
+        let recipes = Destination::built_in().expect("recipes");
+        for code in ["plain_csv", "google_customer_match"] {
+            let mut recipe = recipes.iter().find(|one| one.code == code).cloned();
+            let recipe = recipe.as_mut().expect("the recipe");
+            let purpose = *recipe.purposes.first().expect("a purpose");
+            recipe.rows_per_file = Some(8_000);
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("list.csv");
+            let last_week = folder.path().join("list-1.csv");
+            fs::write(&last_week, "last week").expect("a file");
+
+            let broken = aside(&prepare(people(20_000), recipe, purpose), &path);
+            broken.rows.lose_the_end().expect("a shorter file");
+            let error = WaitingList::write(&broken, &path).expect_err("it breaks off");
+            let told = error.to_string();
+            assert!(
+                told.contains("nothing was left half done"),
+                "{code}: {told}"
+            );
+            let names = fs::read_dir(folder.path()).expect("the folder");
+            let names = names.map(|one| {
+                one.expect("a file")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            });
+            let ours = |name: &String| name.starts_with("list") || name.starts_with(".rollcall-");
+            let left: Vec<String> = names.filter(ours).collect();
+            assert_eq!(left, ["list-1.csv"], "{code}");
+            let former = fs::read_to_string(&last_week).expect("the file");
+            assert_eq!(former, "last week", "{code}");
+        }
+    }
 }

@@ -1,17 +1,24 @@
 //! From people to rows: who is in, and who is out and why.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::Path;
 
 use rollcall_model::{Attribute, ConsentState, CustomerId, grouped};
+use sha2::{Digest as _, Sha256};
 
 use crate::column::Cell;
 use crate::left_out::{identifiers, leave_out_barred, refusal, unfindable};
-use crate::{Column, ColumnSource, Destination, Part, Person, Prepared, Purpose, Reason, Rows};
+use crate::{
+    Column, ColumnSource, DeliveryError, Destination, Part, Person, Prepared, Purpose, Reason, Rows,
+};
 
 /// What our own tables say of a blank cell, which is not true where nobody has decided which value holds.
 const NO_VALUE: &str = "A blank cell means that no source holds a usable value.";
 /// What is true of the blank cells that are left.
 const ANY_OTHER: &str = "Any other blank cell means that no source holds a usable value.";
+
+/// So many bytes of rows stay in memory before they are put aside.
+const MOST_HERE: usize = 8 << 20;
 
 /// How much of a list is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,8 +65,8 @@ pub struct Preparing<'d> {
     unusable_values: BTreeMap<String, u64>,
     /// How many people have a blank cell because nobody has decided which value holds, by what it is a value of.
     undecided: BTreeMap<Attribute, u64>,
-    /// The e-mail addresses in the rows so far, in lower case.
-    addresses: HashSet<String>,
+    /// The e-mail addresses in the rows so far, by their marks.
+    addresses: HashSet<AddressMark>,
     left_out: BTreeMap<Reason, Vec<CustomerId>>,
 }
 
@@ -70,9 +77,13 @@ pub struct Weighed {
     refused: Option<Reason>,
     /// The cells of their first row; none where they are refused.
     first: Vec<Cell>,
-    /// In a list to contact people, the e-mail addresses they may be written to at, in lower case.
-    addresses: Vec<String>,
+    /// In a list to contact people, the e-mail addresses they may be written to at, by their marks.
+    addresses: Vec<AddressMark>,
 }
+
+/// By this addresses are compared, without regard to capitals: half of their hash, which takes less room than they do, and
+/// no two have the same.
+type AddressMark = [u8; 16];
 
 impl<'d> Preparing<'d> {
     /// A list of nobody yet.
@@ -148,7 +159,7 @@ impl<'d> Preparing<'d> {
             if is_contact {
                 let addresses = weighed.person.values.get(&Attribute::Email);
                 let addresses = addresses.into_iter().flatten();
-                weighed.addresses = addresses.map(|address| folded(address)).collect();
+                weighed.addresses = addresses.map(|address| address_mark(address)).collect();
             }
         }
         weighed
@@ -182,6 +193,17 @@ impl<'d> Preparing<'d> {
             }
             None => self.addresses.extend(addresses),
         }
+    }
+
+    /// Puts the rows so far, where they are many, into a file without a name in the folder they will be written to, until
+    /// they are: no list fills the memory then.
+    ///
+    /// # Errors
+    /// What the disk says; nothing is left of it.
+    pub fn put_aside(&mut self, path: &Path) -> Result<(), DeliveryError> {
+        self.rows
+            .put_aside(path, MOST_HERE)
+            .map_err(|error| DeliveryError::from_io(path, error))
     }
 
     /// Everybody taken, ready to be written, or as much of them as was asked for.
@@ -231,7 +253,7 @@ impl<'d> Preparing<'d> {
     }
 
     /// Takes addresses away from the person that a row has already; says whether there were any.
-    fn leave_out_repeated(&self, person: &mut Person, addresses: &[String]) -> bool {
+    fn leave_out_repeated(&self, person: &mut Person, addresses: &[AddressMark]) -> bool {
         let Some(values) = person.values.get_mut(&Attribute::Email) else {
             return false;
         };
@@ -318,9 +340,11 @@ impl<'d> Preparing<'d> {
     }
 }
 
-/// Addresses are compared without regard to capitals.
-fn folded(address: &str) -> String {
-    address.trim().to_lowercase()
+fn address_mark(address: &str) -> AddressMark {
+    let hash: [u8; 32] = Sha256::digest(address.trim().to_lowercase()).into();
+    let mut mark = AddressMark::default();
+    mark.copy_from_slice(&hash[..16]);
+    mark
 }
 
 /// Whether the person is known to have said yes to any channel the destination asks about, to e-mail where it asks

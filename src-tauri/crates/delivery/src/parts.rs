@@ -118,8 +118,9 @@ fn by_caps(prepared: &Prepared, rows: Vec<usize>) -> io::Result<Vec<Vec<usize>>>
     let mut files: Vec<Vec<usize>> = Vec::new();
     let mut file = Vec::new();
     let mut bytes = before;
+    let mut reader = prepared.rows.reader();
     for row in rows {
-        let cells = prepared.rows.get(row).unwrap_or_default();
+        let cells = reader.cells(row)?;
         let length = bytes_of(prepared, &[cells])? - nothing;
         if !file.is_empty() && (file.len() == most_rows || bytes + length > most_bytes) {
             files.push(std::mem::take(&mut file));

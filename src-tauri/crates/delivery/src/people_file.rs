@@ -1,6 +1,6 @@
 //! A table for people to look at: delimited text, or a workbook of one sheet where its name ends so.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::atomic_file::AtomicFile;
@@ -44,7 +44,7 @@ impl PeopleFile {
         }
         let failed = |error: io::Error| DeliveryError::from_io(path, error);
         let file = AtomicFile::create(path)?;
-        let mut cells = TextSheet::new("Rows").map_err(failed)?;
+        let mut cells = TextSheet::new("Rows", path).map_err(failed)?;
         cells.push(header.iter().copied()).map_err(failed)?;
         Ok(Self(Form::Sheet(Box::new(Sheet {
             path: path.to_path_buf(),
@@ -85,8 +85,7 @@ impl PeopleFile {
                     rows,
                 } = *one;
                 let failed = |error: io::Error| DeliveryError::from_io(&path, error);
-                let bytes = cells.finish().map_err(failed)?;
-                file.write_all(&bytes).map_err(failed)?;
+                cells.finish(&mut file).map_err(failed)?;
                 file.complete()?.publish(rows)
             }
         }

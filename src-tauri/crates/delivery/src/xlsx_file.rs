@@ -1,9 +1,12 @@
 //! A workbook of one sheet in which every cell is text: nothing in it is computed, and nothing is
 //! taken for a number or a date, so leading zeros, plus signs and dates stay as they were written.
 
-use std::io;
+use std::io::{self, Write};
+use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+
+use crate::atomic_file::folder_of;
 
 /// The sheet on its way.
 pub(crate) struct TextSheet {
@@ -13,8 +16,10 @@ pub(crate) struct TextSheet {
 }
 
 impl TextSheet {
-    pub(crate) fn new(name: &str) -> io::Result<Self> {
+    /// Begins the sheet. What is too much for the memory waits in the folder of `path`, in a file without a name.
+    pub(crate) fn new(name: &str, path: &Path) -> io::Result<Self> {
         let mut workbook = Workbook::new();
+        workbook.set_tempdir(folder_of(path)).map_err(failed)?;
         // The same rows give the same bytes, whatever the day.
         let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
@@ -45,14 +50,15 @@ impl TextSheet {
         Ok(())
     }
 
-    pub(crate) fn finish(mut self) -> io::Result<Vec<u8>> {
-        self.workbook.save_to_buffer().map_err(failed)
+    /// Writes the workbook.
+    pub(crate) fn finish(mut self, writer: impl Write + Send) -> io::Result<()> {
+        self.workbook.save_to_writer(writer).map_err(failed)
     }
 }
 
 pub(crate) fn failed(error: XlsxError) -> io::Error {
     match error {
-        XlsxError::IoError(error) => error,
+        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
         other => io::Error::other(other),
     }
 }

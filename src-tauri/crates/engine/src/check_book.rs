@@ -92,6 +92,15 @@ struct Agreed {
 /// By code of the check.
 type Plan = BTreeMap<String, Agreed>;
 
+/// The customers behind a part of a check.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct PartBehind {
+    /// What the line that tells it is about.
+    label: String,
+    /// Their numbers, in order.
+    behind: Vec<i64>,
+}
+
 /// A check as it was counted.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Counted {
@@ -118,6 +127,9 @@ struct Counted {
     /// Numbers of all the customers behind it, in order.
     #[serde(default)]
     behind: Vec<i64>,
+    /// The same of parts of it that are told, such as campaigns.
+    #[serde(default)]
+    parts: Vec<PartBehind>,
     #[serde(default)]
     flows: Vec<flows::Flow>,
     #[serde(default)]
@@ -439,6 +451,7 @@ fn line(label: impl Into<String>, values: impl IntoIterator<Item = f64>) -> Chec
         note: String::new(),
         verdict: String::new(),
         unexplained: false,
+        figure: None,
     }
 }
 

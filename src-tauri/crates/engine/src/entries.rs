@@ -3,10 +3,51 @@
 use rollcall_model::{Attribute, AttributeFamily, RecordId, StandardValue, ValueState};
 use rollcall_store::{StandardRecord, Store};
 
-use crate::EngineError;
+use crate::{EngineError, records};
 
 /// Words by which a shop marks its own tests.
 const TEST_WORDS: [&str; 4] = ["test", "tests", "tester", "testing"];
+/// Words of what somebody tries with a test: nobody who is called Test has one for another name.
+const TRIED_WORDS: [&str; 34] = [
+    "account",
+    "bestelling",
+    "bestellung",
+    "buyer",
+    "checkout",
+    "client",
+    "cliente",
+    "commande",
+    "compra",
+    "customer",
+    "einkauf",
+    "kasse",
+    "kauf",
+    "kaufer",
+    "klant",
+    "klient",
+    "konto",
+    "kunde",
+    "kundin",
+    "käufer",
+    "nutzer",
+    "order",
+    "ordine",
+    "orders",
+    "payment",
+    "pedido",
+    "purchase",
+    "shop",
+    "store",
+    "user",
+    "webshop",
+    "zahlung",
+    "zamowienie",
+    "zamówienie",
+];
+/// Endings of domains that belong to nobody.
+const RESERVED_ENDINGS: [&str; 4] = ["test", "example", "invalid", "localhost"];
+/// Domains that belong to nobody.
+const RESERVED_DOMAINS: [&str; 3] = ["example.com", "example.net", "example.org"];
 /// Words by which an entry of a list of people says, besides, that somebody was trained on it.
 const TRAINING_WORDS: [&str; 14] = [
     "training",
@@ -24,21 +65,171 @@ const TRAINING_WORDS: [&str; 14] = [
     "opleiding",
     "szkolenie",
 ];
+/// Less than this is no money.
+const LEAST_MONEY: f64 = 0.005;
 /// So many details at least are fillers.
 const LEAST_FILLERS: usize = 2;
 
-/// Whether a name or an address of a row says that it is a test.
+/// Whether a row says that it is a test of the shop. A name or an address that says so is not enough, as people are called
+/// Test: something else has to say so as well.
 pub(crate) fn is_test(values: &[StandardValue]) -> bool {
-    values.iter().any(|value| {
-        // What stood in a cell is not always read; what it means says as much, unless it is a filler.
-        let text = if value.raw.is_empty() {
-            &value.value
-        } else {
-            &value.raw
-        };
-        let text = text.split('@').next().unwrap_or_default();
-        names_somebody(&value.target.attribute) && holds_word(text, &[&TEST_WORDS])
-    })
+    let says_test = |value: &StandardValue| {
+        let bytes = before_at(told(value)).as_bytes();
+        names_somebody(&value.target.attribute)
+            && bytes
+                .windows(TEST_WORDS[0].len())
+                .any(|some| some.eq_ignore_ascii_case(TEST_WORDS[0].as_bytes()))
+    };
+    // Of most rows nothing else has to be looked at.
+    values.iter().any(says_test) && is_told_by_more(values)
+}
+
+/// Whether something beside a name or an address that says so tells that a row is a test.
+fn is_told_by_more(values: &[StandardValue]) -> bool {
+    let names = values
+        .iter()
+        .filter(|value| is_name(&value.target.attribute));
+    let (mut by_name, mut tried) = (false, is_test_twice(values));
+    for word in names.flat_map(|value| words(told(value))) {
+        let (says_test, is_tried) = meaning(&word);
+        by_name |= says_test;
+        tried |= is_tried;
+    }
+    let addresses = values
+        .iter()
+        .filter(|value| value.target.attribute == Attribute::Email)
+        .map(|value| AddressSays::of(told(value)));
+    let (mut by_address, mut is_nobodys) = (false, false);
+    for address in addresses {
+        by_address |= address.test;
+        // People do order from the shop's mailbox of a company.
+        tried |= address.test && address.tried;
+        is_nobodys |= address.is_nobodys;
+    }
+    // An address alone may be a filler of somebody who would not tell theirs.
+    (by_name || by_address) && (tried || is_free(values)) || by_name && is_nobodys
+}
+
+/// What an address says of being a test.
+#[derive(Debug)]
+struct AddressSays {
+    /// Before the @, that it is one.
+    test: bool,
+    /// Before the @, what was tried.
+    tried: bool,
+    /// That it reaches nobody.
+    is_nobodys: bool,
+}
+
+impl AddressSays {
+    fn of(address: &str) -> Self {
+        let said: Vec<(bool, bool)> = words(before_at(address))
+            .map(|word| meaning(&word))
+            .collect();
+        // A word of another kind is somebody's name, whose family may have that domain.
+        let names_nobody = said.iter().all(|(test, tried)| *test || *tried);
+        let domain = address.split_once('@').map_or("", |(_, domain)| domain);
+        Self {
+            test: said.iter().any(|(test, _)| *test),
+            tried: said.iter().any(|(_, tried)| *tried),
+            is_nobodys: names_nobody && is_for_tests(domain),
+        }
+    }
+}
+
+/// What a word says: that something is a test, and what was tried, or both in one, as "Testbestellung".
+fn meaning(word: &str) -> (bool, bool) {
+    if TEST_WORDS.contains(&word) {
+        return (true, false);
+    }
+    if TRIED_WORDS.contains(&word) {
+        return (false, true);
+    }
+    let test = TEST_WORDS[0];
+    let rest = word
+        .strip_prefix(test)
+        .or_else(|| word.strip_suffix(test))
+        .unwrap_or_default();
+    let is_both = TRIED_WORDS.contains(&rest);
+    (is_both, is_both)
+}
+
+/// The words of a text in lower case, without the numbers behind them.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|one: char| !one.is_alphanumeric());
+    words
+        .map(str::to_lowercase)
+        .map(|word| {
+            word.trim_end_matches(|one: char| one.is_ascii_digit())
+                .to_owned()
+        })
+        .filter(|word| !word.is_empty())
+}
+
+/// Whether first and family name say the same, that it is a test: nobody is called that twice.
+fn is_test_twice(values: &[StandardValue]) -> bool {
+    let tests_in = |value: &StandardValue| {
+        let mut count = 0;
+        let is_all = words(told(value)).all(|word| {
+            count += 1;
+            TEST_WORDS.contains(&word.as_str())
+        });
+        if is_all { count } else { 0 }
+    };
+    let column_of = |attribute: &Attribute| {
+        let mut of_it = values
+            .iter()
+            .filter(|one| one.target.attribute == *attribute);
+        of_it.find(|one| tests_in(one) > 0).map(|one| one.column)
+    };
+    let given = column_of(&Attribute::GivenName);
+    let family = column_of(&Attribute::FamilyName);
+    let in_one_cell = values
+        .iter()
+        .any(|one| is_name(&one.target.attribute) && tests_in(one) > 1);
+    in_one_cell || given.is_some() && family.is_some() && given != family
+}
+
+/// Whether a row tells of an order that cost nothing. A line may, of an order that did not.
+fn is_free(values: &[StandardValue]) -> bool {
+    let is_told = |attribute: &Attribute| records::first(values, attribute).is_some();
+    let amount = records::first(values, &Attribute::Amount);
+    let is_nothing = |text: &str| {
+        text.parse()
+            .is_ok_and(|amount: f64| amount.abs() < LEAST_MONEY)
+    };
+    amount.is_some_and(is_nothing) && !is_told(&Attribute::Product) && !is_told(&Attribute::Sku)
+}
+
+/// Whether addresses of a domain reach nobody: it is kept for tests and examples, or called one.
+fn is_for_tests(domain: &str) -> bool {
+    let domain = domain.trim().to_lowercase();
+    let labels: Vec<&str> = domain.split('.').collect();
+    let Some((last, before)) = labels.split_last() else {
+        return false;
+    };
+    RESERVED_ENDINGS.contains(last)
+        || RESERVED_DOMAINS.iter().any(|one| {
+            domain == *one
+                || domain
+                    .strip_suffix(*one)
+                    .is_some_and(|rest| rest.ends_with('.'))
+        })
+        || before.iter().any(|label| TEST_WORDS.contains(label))
+}
+
+/// What stood in a cell; where that is not read, what it means, which says as much unless it is a filler.
+fn told(value: &StandardValue) -> &str {
+    if value.raw.is_empty() {
+        &value.value
+    } else {
+        &value.raw
+    }
+}
+
+/// What stands before the @ of an address; all of any other text.
+fn before_at(text: &str) -> &str {
+    text.split_once('@').map_or(text, |(before, _)| before)
 }
 
 /// Reads what stood in the cells of those rows, read without it, of which nothing else could tell that they are tests: rows
@@ -192,22 +383,92 @@ mod tests {
         assert!(!is_training(&values(&reachable)));
     }
 
+    /// What a row tells, and whether it is a test; as it stood in the cells, and as it is read.
+    #[track_caller]
+    fn is(told: &[(Attribute, &str)], is_one: bool) {
+        let valid: Vec<_> = told
+            .iter()
+            .map(|(attribute, text)| (attribute.clone(), *text, VALID))
+            .collect();
+        let told = values(&valid);
+        assert_eq!(is_test(&told), is_one, "{valid:?}");
+        let mut without_raw = told;
+        for value in &mut without_raw {
+            value.raw.clear();
+        }
+        assert_eq!(is_test(&without_raw), is_one, "{valid:?} as it is read");
+    }
+
     #[test]
-    fn a_test_is_told_by_a_name_or_an_address() {
+    fn a_test_is_told_by_a_name_or_an_address_and_what_was_tried() {
         for (attribute, text, is_one) in [
             (Attribute::FamilyName, "Test Bestellung", true),
+            (Attribute::FullName, "TESTKUNDE 2", true),
+            (Attribute::FullName, "Test Test", true),
             (Attribute::Email, "shop-test@example.org", true),
+            (Attribute::Email, "testorder1@example.org", true),
             (Attribute::Email, "ann@test.example.org", false),
+            // A filler of somebody who would not tell theirs.
+            (Attribute::Email, "test@test.com", false),
             (Attribute::FullName, "Ann Testa", false),
+            (Attribute::FullName, "Konrad Kunde", false),
             (Attribute::Product, "Test", false),
         ] {
-            let told = values(&[(attribute, text, VALID)]);
-            assert_eq!(is_test(&told), is_one, "{text}");
-            let mut without_raw = told;
-            for value in &mut without_raw {
-                value.raw.clear();
-            }
-            assert_eq!(is_test(&without_raw), is_one, "{text} as it is read");
+            is(&[(attribute, text)], is_one);
         }
+    }
+
+    #[test]
+    fn people_called_test_buy_like_everybody() {
+        let anna = (Attribute::GivenName, "Anna");
+        let test = (Attribute::FamilyName, "Test");
+        for (email, amount, is_one) in [
+            ("anna.test@web.de", "54.90", false),
+            ("anni.test@web.de", "54.90", false),
+            ("test1980@firma.de", "54.90", false),
+            ("a@test.de", "54.90", false),
+            ("bestellung@firma.de", "54.90", false),
+            ("test@test.com", "54.90", true),
+            ("kasse@shop.test", "54.90", true),
+            ("test.order@firma.de", "54.90", true),
+            ("anna.test@web.de", "0.00", true),
+        ] {
+            let told = [
+                anna.clone(),
+                test.clone(),
+                (Attribute::Email, email),
+                (Attribute::Amount, amount),
+            ];
+            is(&told, is_one);
+        }
+        // A line that is a gift is none of a free order.
+        let gift = [
+            anna,
+            test,
+            (Attribute::Amount, "0"),
+            (Attribute::Product, "Sticker"),
+        ];
+        is(&gift, false);
+        is(
+            &[
+                (Attribute::GivenName, "Tester"),
+                (Attribute::FamilyName, "Marsh"),
+            ],
+            false,
+        );
+    }
+
+    #[test]
+    fn two_cells_that_both_say_test_are_no_name() {
+        let mut told = values(&[
+            (Attribute::GivenName, "Test", FILLER),
+            (Attribute::FamilyName, "Tester", FILLER),
+        ]);
+        for (place, value) in told.iter_mut().enumerate() {
+            value.column = Some(place);
+        }
+        assert!(is_test(&told));
+        told.pop();
+        assert!(!is_test(&told));
     }
 }

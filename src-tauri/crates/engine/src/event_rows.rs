@@ -15,6 +15,7 @@ use rollcall_standardise::order_status::{self, OrderStatus};
 use rollcall_store::{Store, StoredLoad};
 
 use crate::told_columns::told_columns;
+use crate::value_map::says_tickets;
 use crate::{EngineError, entries, records, standardise_load};
 
 /// The tables of a role that are in use.
@@ -36,6 +37,15 @@ pub(crate) fn kind_of(store: &Store, load: &StoredLoad) -> Result<Option<SystemK
     let sources = store.sources()?;
     let source = sources.iter().find(|one| one.source == load.source);
     Ok(source.and_then(|one| SystemKind::parse(&one.kind)))
+}
+
+/// Whether whatever happened in a table is a ticket: its source is a support tool, or the mapping says so of every row.
+pub(crate) fn holds_tickets(store: &Store, load: &StoredLoad) -> Result<bool, EngineError> {
+    if kind_of(store, load)? == Some(SystemKind::Support) {
+        return Ok(true);
+    }
+    let stored = store.mapping(load.table)?;
+    Ok(stored.is_some_and(|stored| says_tickets(&stored.mapping)))
 }
 
 /// What the amounts of a table are of, where the recipe of its export tells.

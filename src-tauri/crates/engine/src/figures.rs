@@ -113,8 +113,8 @@ impl Engine {
                 detail,
             } => measured_rows::rows(store, shelf, &measure, source, &detail, page),
             Figure::Records { records } => rows_of_records(store, shelf, &records, page),
-            Figure::Check { check } => {
-                check_book::rows_behind(&self.checks, store, shelf, &check, page)
+            Figure::Check { check, part } => {
+                check_book::rows_behind(&self.checks, store, shelf, (&check, &part), page)
             }
             Figure::Customers {} => all("Everybody", of(Who::Everybody)),
             Figure::People {} => all("People", of(Who::People)),

@@ -210,6 +210,7 @@ fn load_all(
             Loaded::Unreadable(problem) => problems.push(problem),
         }
     }
+    known_hashes::settle(context.store, &mut tables, watch)?;
     let mended = put_in_use(context, &tables, problems)?;
     Ok((tables, noticed, mended))
 }
@@ -258,6 +259,7 @@ fn kept_out(noticed: &[Problem]) -> String {
 mod already;
 mod before;
 mod count_beside;
+mod known_hashes;
 mod load_table;
 mod put_in_use;
 mod row_sink;

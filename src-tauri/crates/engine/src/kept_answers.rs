@@ -11,7 +11,7 @@ use crate::{EngineError, basis, check_book, consent_ledger, lists, personalisati
 
 /// Counts up with every change of what rows are read to or how answers are written, so that nothing kept by an older
 /// version is used.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// An answer that can be kept.
 pub(crate) trait Kept: Sized {

@@ -14,6 +14,7 @@ use rollcall_store::{StandardRecord, Store};
 
 use crate::linkage_records::LinkedTable;
 use crate::named_accounts::{Ids, NamedAccounts};
+use crate::sent_on::is_sent_on;
 use crate::{EngineError, records};
 
 /// More unknown columns than this are not compared.
@@ -236,7 +237,8 @@ impl Fields {
         }
     }
 
-    /// Field and value of everything a record says that can be compared.
+    /// Field and value of everything a record says of its person that can be compared; where its purchase goes to
+    /// somebody else, nothing that is said of them.
     pub(crate) fn values<'a>(
         &'a self,
         table: &LinkedTable,
@@ -244,12 +246,17 @@ impl Fields {
     ) -> Vec<(usize, &'a str)> {
         let account =
             |attribute: &Attribute| self.accounts.get(&Ids::of(table, attribute)?).copied();
+        let is_sent_on = is_sent_on(&table.sent_to, values);
+        let is_own = |value: &StandardValue| {
+            let column = value.column;
+            !is_sent_on || column.is_none_or(|column| !table.sent_to.contains(&column))
+        };
         let told = records::valid(values, &Attribute::Gender).next();
         let addressed = self.by_attribute.get(&Attribute::Gender);
         let addressed = addressed.filter(|_| told.is_none());
         values
             .iter()
-            .filter(|value| value.state == ValueState::Valid)
+            .filter(|value| value.state == ValueState::Valid && is_own(value))
             .filter_map(|value| {
                 let attribute = &value.target.attribute;
                 if let (Attribute::HashedEmail, Some(field)) = (attribute, self.email)

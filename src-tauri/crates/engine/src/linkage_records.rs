@@ -5,11 +5,13 @@
 //! order, every mail sent to one address) become one node, so that a customer with a thousand
 //! events is compared once.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use foldhash::HashMap;
 use rollcall_linkage::{RecordSet, RecordSetBuilder};
-use rollcall_model::{Attribute, RecordId, TableId, TableRole};
+use rollcall_mapping::columns_sent_to;
+use rollcall_model::{Attribute, ColumnIndex, RecordId, TableId, TableRole};
 use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::linkage_fields::Fields;
@@ -22,6 +24,8 @@ pub(crate) struct LinkedTable {
     pub(crate) role: TableRole,
     /// Attributes its columns are mapped to.
     pub(crate) mapped: Vec<Attribute>,
+    /// Its columns about whoever a purchase goes to, beside its buyer.
+    pub(crate) sent_to: BTreeSet<ColumnIndex>,
     /// The list its records stand in, as the linkage engine numbers its sources: a system's customers
     /// and its orders have habits of their own. It follows from what the table is called, so that it is the same
     /// whichever file was loaded first.
@@ -133,6 +137,7 @@ pub(crate) fn linked_tables(store: &Store) -> Result<Vec<LinkedTable>, StoreErro
         tables.push(LinkedTable {
             role: stored.mapping.role,
             mapped,
+            sent_to: columns_sent_to(&stored.mapping),
             list: list_of(load.table).map_or(0, |one| one.list),
             load,
         });

@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_checks::Window;
-use rollcall_delivery::{Destination, Extent, LAST_PURCHASE, ObeyedRule, Person, Prepared};
+use rollcall_delivery::{Destination, LAST_PURCHASE, ObeyedRule, Person, Prepared};
 use rollcall_golden::{GoldenRecord, Survivorship};
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, Party, RunId, SourceId};
 use rollcall_store::{
@@ -43,6 +43,7 @@ use crate::view::{
 use crate::{Engine, EngineError, audit_files};
 use chosen::Asked;
 use known::{LISTS, ListPurpose};
+use prepared::MadeTo;
 
 pub(crate) use book::LastFacts;
 pub(crate) use bought::{Purchase, RowOfOne, RowsOfTable, purchases};
@@ -128,8 +129,7 @@ impl Engine {
         let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
         let recipe = self.upload_recipe(&request.destination)?;
         let chosen = self.chosen(&store, &run, &asked, window.window)?;
-        let extent = Extent::FirstRows(SHOWN);
-        let prepared = self.prepared(&store, &run, &asked, &chosen, &recipe, extent)?;
+        let prepared = self.prepared(&store, &run, &asked, &chosen, &recipe, MadeTo::Show)?;
         let warnings = warnings_of(&store, &run, &prepared)?;
         Ok(ListPreview {
             chosen: prepared::everybody(&prepared),

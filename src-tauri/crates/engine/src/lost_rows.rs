@@ -151,7 +151,7 @@ fn sentence_of_others(others: &[Lost<'_>]) -> String {
 fn why(code: ProblemCode) -> Option<&'static str> {
     Some(match code {
         ProblemCode::ExtraCells => "more cells than the table has columns",
-        ProblemCode::CutOffRow => "less than half of the cells of the table",
+        ProblemCode::CutOffRow => "only the first cells of a row",
         ProblemCode::CellTooLarge => "a cell that is too large",
         ProblemCode::OpenQuote => "a quote that is never closed",
         ProblemCode::BrokenRow => "something in the way that nobody can read",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_mapping::{Mapper, TableSketch, header_fingerprint, read_as};
+use rollcall_mapping::{Mapper, TableSketch, columns_without_channel, header_fingerprint, read_as};
 use rollcall_model::{
     ColumnMapping, DateOrder, Mapping, MappingState, TableId, TableRole, Target, Transformation,
 };
@@ -203,6 +203,7 @@ impl Engine {
             default_country: stored.mapping.default_country.clone(),
             date_orders: sampled_orders(&stored.mapping, &rows),
             contradicted: sampled_contradicted(&stored.mapping, &rows),
+            without_channel: columns_without_channel(&stored.mapping),
             zones: time_zone::of_columns(&stored.mapping),
             decimal_mark: standardise_load::decimal_mark(&load)?,
             today: self.today(),

@@ -11,6 +11,7 @@ use rollcall_store::{Store, StoredLoad};
 use crate::event_rows::kind_of;
 use crate::records::{self, day_of};
 use crate::told_columns::told_columns;
+use crate::value_map::says_tickets;
 use crate::{EngineError, profiles};
 
 /// What is known of a table of events before its rows are read as messages.
@@ -99,7 +100,9 @@ impl MessageTable {
             None | Some(SystemKind::EmailPlatform | SystemKind::Other)
         );
         let may_log = mapping.as_ref().is_some_and(has_campaigns);
-        let status = if may_log && kind != Some(SystemKind::Support) {
+        let are_tickets =
+            kind == Some(SystemKind::Support) || mapping.as_ref().is_some_and(says_tickets);
+        let status = if may_log && !are_tickets {
             let is_log = tells_sending || kind == Some(SystemKind::EmailPlatform);
             Status::of(&words(&Attribute::EventStatus)?, is_log)
         } else {
@@ -239,7 +242,9 @@ pub(crate) fn may_log_messages(kind: Option<SystemKind>, mapping: &Mapping) -> b
             target.is_some_and(|target| wanted.contains(&target.attribute))
         })
     };
-    let is_other = matches!(kind, Some(SystemKind::Support | SystemKind::Crm)) || is_of_pages(kind);
+    let is_other = matches!(kind, Some(SystemKind::Support | SystemKind::Crm))
+        || is_of_pages(kind)
+        || says_tickets(mapping);
     !is_other
         && has(&[Attribute::Campaign])
         && has(&[Attribute::Email, Attribute::Phone])

@@ -4,12 +4,12 @@
 //! that id in a column of its own. No header says for certain that the two belong together; the
 //! values do. Two columns hold ids of one system where most of the ids of one stand in the other and
 //! chance would not bring that about: numbers given out in a row stand in every list that counts
-//! from one.
+//! from one. So it is with the keys of two lists of customers, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 use rollcall_model::{Attribute, SourceId, StandardValue, TableId, TableRole, ValueState};
 use rollcall_store::Store;
 use serde::{Deserialize, Serialize};
@@ -22,10 +22,14 @@ use crate::{EngineError, Watch};
 const FEWEST_IN_COMMON: u64 = 3;
 /// The share of the ids of the smaller column that stand in the other.
 const MOST_OF_THEM: f64 = 0.5;
-/// How many times more ids must be in common than chance would bring.
-const TIMES_CHANCE: f64 = 3.0;
+/// How many standard deviations more ids must be in common than chance would bring.
+const DEVIATIONS: f64 = 4.0;
 /// How many numbers on either side tell how densely they were given out.
 const NEIGHBOURS: usize = 4;
+/// Systems that leave numbers out as they count (every second, every tenth) leave no more out than this.
+const LONGEST_STEP: u64 = 100;
+/// So many digits before the number are a year, or a year and a month; more are parts of the id.
+const LONGEST_YEAR: usize = 4;
 
 /// Columns whose ids one system gave out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -123,7 +127,8 @@ fn has_ids(table: &LinkedTable) -> bool {
         .any(|attribute| Ids::of(table, attribute).is_some())
 }
 
-/// Whether there are ids of two systems at all, one of which may be the other's.
+/// Whether there are ids of two sources at all, one of which may be the other's: two lists of customers may be kept by
+/// one number as well as a payment may name its payer.
 fn could_name_another(tables: &[LinkedTable]) -> bool {
     let mut sources: Vec<SourceId> = tables
         .iter()
@@ -132,8 +137,7 @@ fn could_name_another(tables: &[LinkedTable]) -> bool {
         .collect();
     sources.sort_unstable();
     sources.dedup();
-    let names = |attribute| tables.iter().any(|table| table.mapped.contains(attribute));
-    sources.len() > 1 && (names(&Attribute::ExternalId) || names(&Attribute::AccountId))
+    sources.len() > 1
 }
 
 /// The distinct ids of a column, by their shape.
@@ -142,7 +146,7 @@ struct Column {
     /// Fingerprints of the ids.
     ids: HashSet<u64>,
     /// The numbers in them, for each shape that differs in one number only.
-    counted: HashMap<String, BTreeSet<u64>>,
+    counted: BTreeMap<String, BTreeSet<u64>>,
 }
 
 impl Column {
@@ -150,57 +154,132 @@ impl Column {
         if !self.ids.insert(fingerprint(id)) {
             return;
         }
-        if let Some((shape, number)) = one_number(id) {
+        if let Some((shape, number)) = counted_number(id) {
             self.counted.entry(shape).or_default().insert(number);
         }
     }
 
     /// How many ids of this column would stand in the other by chance, were both given out by
     /// systems that know nothing of each other.
-    fn in_common_by_chance(&self, other: &Self) -> f64 {
-        self.counted
-            .iter()
-            .filter_map(|(shape, own)| {
-                let there = other.counted.get(shape)?;
-                Some(
-                    own.iter()
-                        .map(|number| density_at(*number, there))
-                        .sum::<f64>(),
-                )
-            })
-            .sum()
+    fn in_common_by_chance(&self, other: &Self) -> Chance {
+        let mut chance = Chance::default();
+        for (shape, own) in &self.counted {
+            let Some(there) = other.counted.get(shape) else {
+                continue;
+            };
+            for density in own.iter().filter_map(|number| Density::at(*number, there)) {
+                chance.expected += density.share();
+                chance.variance += density.variance();
+            }
+        }
+        chance
     }
 
-    /// Whether most of the ids of this column are ids of the other.
+    /// Whether most of the ids of this column are ids of the other, those taken away that chance brings, and more than
+    /// chance is likely to bring.
     fn names(&self, other: &Self) -> bool {
+        let all = self.ids.len() as f64;
         let in_common = self.ids.intersection(&other.ids).count() as u64;
-        in_common >= FEWEST_IN_COMMON
-            && in_common as f64 >= MOST_OF_THEM * self.ids.len() as f64
-            && in_common as f64 >= TIMES_CHANCE * self.in_common_by_chance(other)
+        if in_common < FEWEST_IN_COMMON || (in_common as f64) < MOST_OF_THEM * all {
+            return false;
+        }
+        let chance = self.in_common_by_chance(other);
+        let more = in_common as f64 - chance.expected;
+        more >= DEVIATIONS * chance.variance.sqrt()
+            && more >= MOST_OF_THEM * (all - chance.expected)
     }
 }
 
-/// How densely numbers were given out around one, from 0 to 1, that one itself not counted: told by its
-/// neighbours, so that a trial entry far away or a gap does not make a row of numbers look sparse. None were given out
-/// beyond the first and the last.
-fn density_at(number: u64, given: &BTreeSet<u64>) -> f64 {
-    let is_within = given.first().is_some_and(|first| *first <= number)
-        && given.last().is_some_and(|last| number <= *last);
-    if !is_within {
-        return 0.0;
+/// What chance brings where each id of a column stands in another or does not.
+#[derive(Debug, Default)]
+struct Chance {
+    /// How many ids are in common on average.
+    expected: f64,
+    /// The square of the standard deviation from that.
+    variance: f64,
+}
+
+/// How densely numbers were given out around one, that one itself not counted.
+#[derive(Debug, Clone, Copy)]
+struct Density {
+    /// How many of the neighbours were looked at.
+    given: u64,
+    /// How many numbers could have been given out as far as these reach.
+    places: u64,
+}
+
+impl Density {
+    /// The density around a number: told by its neighbours, so that a trial entry far away or a gap does not make a row
+    /// of numbers look sparse, and by the denser side where a row of numbers begins or ends. None were given out beyond
+    /// the first and the last.
+    fn at(number: u64, given: &BTreeSet<u64>) -> Option<Self> {
+        if *given.first()? > number || *given.last()? < number {
+            return None;
+        }
+        let before: Vec<u64> = given
+            .range(..number)
+            .rev()
+            .take(NEIGHBOURS)
+            .copied()
+            .collect();
+        let after: Vec<u64> = given
+            .range(number..)
+            .copied()
+            .filter(|one| *one != number)
+            .take(NEIGHBOURS)
+            .collect();
+        let own = before.len();
+        let around: Vec<u64> = before
+            .into_iter()
+            .rev()
+            .chain([number])
+            .chain(after)
+            .collect();
+        // A side of fewer numbers says nothing by itself.
+        let below = (own == NEIGHBOURS).then(|| &around[..=own]);
+        let above = (around.len() == own + 1 + NEIGHBOURS).then(|| &around[own..]);
+        [Some(around.as_slice()), below, above]
+            .into_iter()
+            .flatten()
+            .map(Self::of)
+            .max_by(|one, other| one.share().total_cmp(&other.share()))
     }
-    let before = given.range(..number).rev().take(NEIGHBOURS);
-    let after = given
-        .range(number..)
-        .filter(|one| **one != number)
-        .take(NEIGHBOURS);
-    let (mut lowest, mut highest, mut count) = (number, number, 0_u64);
-    for neighbour in before.chain(after) {
-        lowest = lowest.min(*neighbour);
-        highest = highest.max(*neighbour);
-        count += 1;
+
+    /// The density of numbers in ascending order, one of which is the one that is not counted.
+    fn of(ascending: &[u64]) -> Self {
+        let step = ascending.windows(2).fold(0, |step, two| {
+            greatest_common_divisor(step, two[1] - two[0])
+        });
+        let step = if step > LONGEST_STEP { 1 } else { step.max(1) };
+        let length = match (ascending.first(), ascending.last()) {
+            (Some(first), Some(last)) => last - first,
+            _ => 0,
+        };
+        Self {
+            given: (ascending.len() as u64).saturating_sub(1),
+            places: (length / step).max(1),
+        }
     }
-    count as f64 / (highest - lowest).max(1) as f64
+
+    /// From 0 to 1.
+    fn share(self) -> f64 {
+        self.given as f64 / self.places as f64
+    }
+
+    /// How far from this share it may be that a number stands there or does not: as if one more number had been given
+    /// out and one had not, since a few neighbours leave neither certain.
+    fn variance(self) -> f64 {
+        let share = (self.given + 1) as f64 / (self.places + 2) as f64;
+        share * (1.0 - share)
+    }
+}
+
+fn greatest_common_divisor(one: u64, other: u64) -> u64 {
+    if other == 0 {
+        one
+    } else {
+        greatest_common_divisor(other, one % other)
+    }
 }
 
 /// The columns that belong together, each group and the groups in ascending order.
@@ -234,14 +313,20 @@ fn fingerprint(id: &str) -> u64 {
     u64::from_le_bytes(first)
 }
 
-/// The shape and the number of an id with one run of digits in it (`CRM-40007`); other ids are not
-/// counted out. Longer numbers are of another shape, as no list that counts from one reaches both.
-fn one_number(id: &str) -> Option<(String, u64)> {
+/// The shape and the number of an id that counts (`CRM-40007`, and `2026-00017`, which counts anew each year); ids with
+/// letters or many digits before the number are not counted out. Longer numbers are of another shape, as no list that
+/// counts from one reaches both.
+fn counted_number(id: &str) -> Option<(String, u64)> {
     let is_digit = |letter: char| letter.is_ascii_digit();
-    let start = id.find(is_digit)?;
-    let end = id[start..].find(|letter| !is_digit(letter));
-    let end = end.map_or(id.len(), |length| start + length);
-    if id[end..].contains(is_digit) {
+    let first = id.find(is_digit)?;
+    let end = id.rfind(is_digit)? + 1;
+    let start = id[..end]
+        .rfind(|letter| !is_digit(letter))
+        .map_or(0, |before| {
+            before + id[before..].chars().next().map_or(1, char::len_utf8)
+        });
+    let before = &id[first..start];
+    if before.contains(char::is_alphabetic) || before.matches(is_digit).count() > LONGEST_YEAR {
         return None;
     }
     let number = id[start..end].parse().ok()?;
@@ -261,6 +346,19 @@ mod tests {
             column.add(&id);
         }
         column
+    }
+
+    /// Numbers of five digits, of which a system gave out so many of 256.
+    fn given_out(
+        system: u64,
+        of_256: u8,
+        range: std::ops::Range<u64>,
+    ) -> impl Iterator<Item = String> {
+        range
+            .filter(move |at| {
+                blake3::hash(&(at * 64 + system).to_le_bytes()).as_bytes()[0] < of_256
+            })
+            .map(|at| (10_000 + at).to_string())
     }
 
     #[test]
@@ -317,6 +415,43 @@ mod tests {
                 false,
             ),
             ("nothing in common", given(0..40), large(0..40), false),
+        ] {
+            assert_eq!(one.names(&other), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn dense_numbers_name_another_column_where_chance_does_not_bring_all_of_them() {
+        let third = |system, range| column(given_out(system, 85, range));
+        let most = |system, range| column(given_out(system, 170, range));
+        let all = |count: std::ops::Range<u64>| column(count.map(|at| format!("2026-{at:05}")));
+        let tens = |count: std::ops::Range<u64>| column(count.map(|at| (at * 10).to_string()));
+        let anew = |each: u64| {
+            let numbers = (1..10_u64).flat_map(move |at| at * 1000..at * 1000 + each);
+            column(numbers.map(|at| at.to_string()))
+        };
+        for (what, one, other, expected) in [
+            (
+                "one of three was given out, all are known",
+                third(3, 0..2700),
+                third(3, 0..3600),
+                true,
+            ),
+            (
+                "two of three were given out, all are known",
+                most(3, 0..2700),
+                most(3, 0..3600),
+                true,
+            ),
+            (
+                "two systems that gave out two of three each",
+                most(3, 0..2700),
+                most(5, 0..3600),
+                false,
+            ),
+            ("both count anew each year", all(1..150), all(1..900), false),
+            ("both count in tens", tens(1..150), tens(1..900), false),
+            ("both count anew each thousand", anew(80), anew(90), false),
         ] {
             assert_eq!(one.names(&other), expected, "{what}");
         }

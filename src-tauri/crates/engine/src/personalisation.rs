@@ -11,9 +11,7 @@ use rollcall_checks::{
     is_category_column, is_given_back_whole, same_product,
 };
 use rollcall_delivery::Personal;
-use rollcall_model::{
-    Attribute, CustomerId, RecordId, RunId, StandardValue, SystemKind, TableRole, grouped,
-};
+use rollcall_model::{Attribute, CustomerId, RecordId, RunId, StandardValue, TableRole, grouped};
 use rollcall_standardise::event_kind::EventKind;
 use rollcall_store::{DecisionTable, Store, StoredLoad, StoredRun};
 use serde::{Deserialize, Serialize};
@@ -21,7 +19,7 @@ use serde_json::json;
 
 use crate::check_book::{OrderBook, settle};
 use crate::event_rows::{
-    Refunded, amount_of, kind_of, order_hash, order_state, state_by_row, tables,
+    Refunded, amount_of, holds_tickets, order_hash, order_state, state_by_row, tables,
 };
 use crate::kept_answers::{Kept, kept, made_from_rows};
 use crate::message_rows::MessageTable;
@@ -212,7 +210,7 @@ impl Known {
             .find(|(_, header)| is_category_column(header))
             .map(|(place, _)| *place);
         // What is opened in a helpdesk is a ticket.
-        let is_helpdesk = kind_of(store, load)? == Some(SystemKind::Support);
+        let is_helpdesk = holds_tickets(store, load)?;
         let touches: Vec<usize> = touch_columns(store, load)?
             .into_iter()
             .filter(|(_, column)| match column {

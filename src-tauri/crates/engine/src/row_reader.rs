@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_intake::{RawRow, Reading};
-use rollcall_mapping::{Mapper, carry_over};
+use rollcall_mapping::{Mapper, carry_over, columns_without_channel};
 use rollcall_model::{
     Cell, ColumnIndex, ColumnMapping, DateOrder, LoadId, Mapping, MappingState, RecordId, SourceId,
     TableId, TableRole, Transformation,
@@ -46,6 +46,7 @@ impl RowReader {
                 // A birth date whose order is not known yet is looked at again while standardising.
                 date_orders: BTreeMap::new(),
                 contradicted: BTreeSet::new(),
+                without_channel: columns_without_channel(mapping),
                 // Nobody is known again by a time.
                 zones: BTreeMap::new(),
                 // Nor by a number.

@@ -8,7 +8,7 @@ use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::run_audit::RunReport;
 use crate::unify_customers::WhoIsWho;
 use crate::watch::LinkageWatch;
-use crate::{EngineError, Watch, groups, held_once, stated_standing};
+use crate::{EngineError, Watch, groups, held_once, stated_standing, told_by_number};
 
 /// Rows written in one transaction.
 const CHUNK: usize = 20_000;
@@ -125,7 +125,8 @@ pub(crate) fn judged(
     Ok(judged)
 }
 
-/// Groups, verdicts, lists that hold each person once and whom values belong to, as facts.
+/// Groups, verdicts, lists that hold each person once and whom values belong to, as facts; and rows of logs that hold
+/// nothing but the number of one person.
 pub(crate) fn stated(
     store: &Store,
     tables: &[LinkedTable],
@@ -145,6 +146,8 @@ pub(crate) fn stated(
             _ => {}
         }
     }
+    let by_number = told_by_number::pairs(tables, records, &stated);
+    stated.same.extend(by_number);
     Ok(stated)
 }
 

@@ -175,6 +175,7 @@ fn of_check(one: &CheckView, customers: Option<u64>) -> ScoreLine {
         owner: one.owner.clone(),
         figure: (one.people_total > 0).then(|| Figure::Check {
             check: one.check.clone(),
+            part: String::new(),
         }),
         ..line(&code, "works", &one.title)
     }

@@ -110,6 +110,7 @@ impl Engine {
             default_country: mapping.default_country.clone(),
             date_orders: BTreeMap::new(),
             contradicted: BTreeSet::new(),
+            without_channel: BTreeSet::new(),
             zones: BTreeMap::new(),
             decimal_mark: standardise_load::decimal_mark(load)?,
             today: self.today(),

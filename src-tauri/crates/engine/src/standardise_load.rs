@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rollcall_checks::{ReportCell, total_rows};
 use rollcall_intake::Reading;
-use rollcall_mapping::Mapper;
+use rollcall_mapping::{Mapper, columns_without_channel};
 use rollcall_model::{
     Attribute, Cell, ConsentState, DecimalMark, Mapping, Problem, RecordId, StandardValue,
     TableRole, Target, TypedCell, ValueState,
@@ -36,7 +36,7 @@ use known_again::KnownAgain;
 use shared_ids::SharedIds;
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "14";
+const VERSION: &str = "15";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
@@ -220,6 +220,7 @@ pub(crate) fn table_context(
         default_country: mapping.default_country.clone(),
         date_orders: dates.orders,
         contradicted: dates.contradicted,
+        without_channel: columns_without_channel(mapping),
         zones: time_zone::of_columns(mapping),
         decimal_mark: decimal_mark(load)?,
         today,

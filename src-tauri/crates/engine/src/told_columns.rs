@@ -76,10 +76,14 @@ fn target_of(mapping: &Mapping, place: usize) -> Option<&Attribute> {
 }
 
 /// Whether a cell of such a column says that it was done: an answer of yes, a time, a count, or words that do not say
-/// no, as "not opened" does.
+/// no, as "not opened", "unopened" and "0 opens" do.
 pub(crate) fn says_done(text: &str) -> bool {
-    let is_number = text.chars().any(|one| one.is_ascii_digit());
-    boolean::says_so(text) && (is_number || !event_kind::says_not(text))
+    let mut digits = text.chars().filter(char::is_ascii_digit).peekable();
+    let is_done = match digits.peek() {
+        Some(_) => digits.any(|digit| digit != '0'),
+        None => !event_kind::says_not(text),
+    };
+    is_done && boolean::says_so(text)
 }
 
 #[cfg(test)]
@@ -134,7 +138,19 @@ mod tests {
         ] {
             assert!(says_done(text), "{text}");
         }
-        for text in ["", "nein", "0", "-", "nicht geöffnet", "never opened"] {
+        for text in [
+            "",
+            "nein",
+            "0",
+            "-",
+            "nicht geöffnet",
+            "never opened",
+            "No opens",
+            "unopened",
+            "Ungeöffnet",
+            "0 opens",
+            "0 Klicks",
+        ] {
             assert!(!says_done(text), "{text}");
         }
     }

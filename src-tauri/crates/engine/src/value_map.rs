@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_mapping::{
-    Mapper, SaidMeaning, is_coded, is_understood, meaning_choices, meaning_label, said_meaning,
-    with_meanings,
+    Mapper, SaidMeaning, columns_without_channel, is_coded, is_understood, meaning_choices,
+    meaning_label, request_meaning, said_meaning, with_meanings,
 };
 use rollcall_model::{
-    Attribute, Cell, ColumnMapping, LoadId, Mapping, MappingState, RecordId, StandardValue,
-    SystemKind, TableRole, Transformation, ValueState, grouped,
+    Attribute, Cell, ColumnMapping, DateOrder, LoadId, Mapping, MappingState, RecordId,
+    StandardValue, SystemKind, TableRole, Transformation, ValueState, grouped,
 };
 use rollcall_standardise::TableContext;
 use rollcall_standardise::event_kind::{self, EventKind};
@@ -247,12 +247,29 @@ pub(crate) fn said_to_happen(mapping: &Mapping) -> Option<EventKind> {
     event_kind::read(&said.1)
 }
 
-/// No word of a coded column is read by the day it is, nor by a time zone.
+/// Whether the mapping says of every row that it is a ticket.
+pub(crate) fn says_tickets(mapping: &Mapping) -> bool {
+    said_to_happen(mapping) == Some(EventKind::Ticket)
+}
+
+/// No word of a coded column is read by the day it is, nor by a time zone. A request to be deleted may be told by its
+/// day: that it is one is all that counts here, in whatever order it is written.
 fn context(load: &StoredLoad, mapping: &Mapping) -> Result<TableContext, EngineError> {
+    let orders = mapping
+        .columns
+        .iter()
+        .filter(|column| asks_deletion(column));
+    let order_of = |column: &ColumnMapping| {
+        (
+            column.column,
+            column.date_order.unwrap_or(DateOrder::DayFirst),
+        )
+    };
     Ok(TableContext {
         default_country: mapping.default_country.clone(),
-        date_orders: BTreeMap::new(),
+        date_orders: orders.map(order_of).collect(),
         contradicted: BTreeSet::new(),
+        without_channel: columns_without_channel(mapping),
         zones: BTreeMap::new(),
         decimal_mark: standardise_load::decimal_mark(load)?,
         today: NaiveDate::default(),
@@ -314,6 +331,13 @@ impl<'a> Reader<'a> {
 }
 
 fn reading(value: &StandardValue, happened: Option<EventKind>) -> WordReading {
+    if let Some((value, label)) = request_meaning(value) {
+        return WordReading {
+            value,
+            label,
+            state: "valid".into(),
+        };
+    }
     let state = match value.state {
         _ if !is_understood(value, happened) => "unknown",
         ValueState::Valid => "valid",
@@ -358,6 +382,16 @@ pub(crate) fn has_words(column: &ColumnMapping) -> bool {
         && with_meanings(&column.transformation, &[]).is_some()
 }
 
+fn asks_deletion(column: &ColumnMapping) -> bool {
+    let target = column.target.as_ref();
+    target.is_some_and(|target| target.attribute == Attribute::DeletionRequest)
+}
+
+/// Whether a word may be a day that is written in another order, which another question asks about.
+fn may_be_a_day(column: &ColumnMapping, word: &str) -> bool {
+    asks_deletion(column) && word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 fn tells_what_happened(column: &ColumnMapping) -> bool {
     let target = column.target.as_ref();
     target.is_some_and(|target| target.attribute == Attribute::EventKind)
@@ -397,7 +431,7 @@ pub(crate) fn unknown_words(
         // In what case a word is written does not tell it apart.
         let mut unknown: Vec<(String, u64)> = Vec::new();
         for one in &profile.top {
-            if reader.read(&one.value).state != "unknown" {
+            if may_be_a_day(column, &one.value) || reader.read(&one.value).state != "unknown" {
                 continue;
             }
             let key = one.value.to_lowercase();

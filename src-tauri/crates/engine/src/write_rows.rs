@@ -146,6 +146,7 @@ fn note(
     let mut figure = serde_json::to_value(&request.figure)?;
     if let Value::Object(members) = &mut figure {
         members.remove("what");
+        members.remove("part");
     }
     let is_filtered = !request.filter.trim().is_empty();
     let counted = match touched {

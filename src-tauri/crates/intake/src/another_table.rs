@@ -115,6 +115,14 @@ impl Looks {
         !cells.iter().enumerate().any(differs)
     }
 
+    /// Whether a cell differs from the rest of its column where that is anything but words, which may read in any way.
+    pub(crate) fn is_unlike(&self, column: usize, cell: &str) -> bool {
+        let settled = self.settled(column).filter(|usual| *usual != Look::Text);
+        settled
+            .zip(Look::of(cell))
+            .is_some_and(|(usual, look)| usual.contradicts(look))
+    }
+
     /// The look that nine of ten cells of a column have.
     fn settled(&self, column: usize) -> Option<Look> {
         let counts = self.columns.get(column)?;

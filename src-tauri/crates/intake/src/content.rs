@@ -76,12 +76,19 @@ pub(crate) fn recognise(head: &[u8]) -> Content {
     let begins = |words: &str| visible.starts_with(words);
     if visible.is_empty() {
         Content::Empty
-    } else if begins("<?xml") && visible.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+    } else if (begins("<?xml") || begins("<workbook") || begins("<ss:workbook"))
+        && visible.contains("urn:schemas-microsoft-com:office:spreadsheet")
+    {
         Content::SpreadsheetXml
+    } else if begins("<?xml") && !["<html", "<tr"].iter().any(|tag| visible.contains(tag)) {
+        Content::Foreign(
+            "it is XML of a form this program does not read; save its table as XLSX or CSV",
+        )
     } else if begins("<!doctype html")
         || begins("<html")
         || begins("<table")
         || (begins("<") && visible.contains("<table"))
+        || (begins("<?xml") && visible.contains("<html"))
     {
         Content::Html
     } else if begins("begin:vcard") {

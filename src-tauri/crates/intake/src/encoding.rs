@@ -10,6 +10,8 @@ use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, W
 
 const GUESS_BYTES: usize = 1024 * 1024;
 const PATTERN_BYTES: usize = 64 * 1024;
+/// So far into a text in tags it says how it is written.
+const SAYING_BYTES: usize = 4 * 1024;
 
 /// Reads the whole input and tells its encoding.
 pub(crate) fn detect(input: &mut dyn Read) -> io::Result<&'static Encoding> {
@@ -42,6 +44,33 @@ pub(crate) fn detect(input: &mut dyn Read) -> io::Result<&'static Encoding> {
         return Ok(UTF_8);
     }
     Ok(guess(&guess_from.unwrap_or_default()))
+}
+
+/// Reads the whole input, which is a text in tags, and tells its encoding: what it says of itself goes before a guess.
+pub(crate) fn detect_in_tags(input: &mut dyn Read) -> io::Result<&'static Encoding> {
+    let mut head = vec![0; SAYING_BYTES];
+    let filled = fill(input, &mut head, 0)?;
+    head.truncate(filled);
+    let seen = detect(&mut head.as_slice().chain(input))?;
+    let is_unicode = |encoding: &&'static Encoding| [UTF_8, UTF_16LE, UTF_16BE].contains(encoding);
+    if is_unicode(&seen) {
+        return Ok(seen);
+    }
+    Ok(said(&head).filter(|said| !is_unicode(said)).unwrap_or(seen))
+}
+
+/// The encoding a text in tags says it is written in, as `charset=windows-1250` or `encoding="ISO-8859-2"`.
+fn said(head: &[u8]) -> Option<&'static Encoding> {
+    let head = head.to_ascii_lowercase();
+    ["charset=", "encoding="].into_iter().find_map(|sign| {
+        let at = memchr::memmem::find(&head, sign.as_bytes())?;
+        let rest = head.get(at + sign.len()..)?;
+        let rest = rest.strip_prefix(b"\"").unwrap_or(rest);
+        let rest = rest.strip_prefix(b"'").unwrap_or(rest);
+        let is_label = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte);
+        let end = rest.iter().position(|byte| !is_label(byte));
+        Encoding::for_label(rest.get(..end.unwrap_or(rest.len()))?)
+    })
 }
 
 /// The input as UTF-8, without a byte order mark.
@@ -216,4 +245,31 @@ fn is_macintosh(sample: &[u8]) -> bool {
         }
     }
     for_mac > 0 && for_mac > against * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::detect_in_tags;
+
+    #[test]
+    fn what_a_text_in_tags_says_goes_before_a_guess() {
+        let detected = |saying: &str, letters: &[u8]| {
+            let bytes = [saying.as_bytes(), letters].concat();
+            let encoding = detect_in_tags(&mut bytes.as_slice()).expect("bytes in memory");
+            encoding.name()
+        };
+        for (saying, expected) in [
+            ("<?xml version='1.0' encoding='ISO-8859-2'?>", "ISO-8859-2"),
+            (
+                "<meta content=\"text/html; charset=windows-1250\">",
+                "windows-1250",
+            ),
+            ("<META CHARSET=\"Windows-1251\">", "windows-1251"),
+        ] {
+            assert_eq!(detected(saying, b"<td>\xb3\xbf"), expected, "{saying}");
+            // What is UTF-8 is nothing else.
+            assert_eq!(detected(saying, "<td>łż".as_bytes()), "UTF-8", "{saying}");
+        }
+        assert_ne!(detected("<meta charset=utf-8>", b"<td>M\xfcller"), "UTF-8");
+    }
 }

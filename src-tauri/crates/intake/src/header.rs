@@ -234,7 +234,8 @@ fn is_header(row: &SampleRow, below: &[SampleRow]) -> bool {
         .filter(|(column, (cell, kind))| {
             kind.is_value()
                 && !is_year(cell)
-                && !(**kind == CellKind::Code && only_numbers(below, *column))
+                && !(**kind == CellKind::Code
+                    && (names_a_column(cell) || only_numbers(below, *column)))
         })
         .count();
     let known = row.cells.iter().filter(|cell| names_a_column(cell)).count();

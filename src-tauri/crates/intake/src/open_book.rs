@@ -1,10 +1,10 @@
 //! Workbooks as a stream of rows, kept open from one question to the next.
 //!
 //! Sheets of XLSX and XLSB are streamed cell by cell, since a sheet of two cells may claim to be
-//! seventeen billion large. XLS and ODS can only be read whole.
+//! seventeen billion large. XLS, ODS and tables in tags can only be read whole.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{self, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -13,7 +13,9 @@ use calamine::{Data, DataRef, Ods, Reader, Sheet, Xls, XlsError, Xlsb, Xlsx};
 use rollcall_model::Cell;
 
 use crate::displayed::displayed;
+use crate::encoding::{decoded, detect_in_tags};
 use crate::error::IntakeError;
+use crate::marked_book::{Fault, MarkedBook};
 use crate::opened::{Origin, Seekable};
 use crate::{Format, Limits, RawRow};
 
@@ -70,6 +72,7 @@ enum Book {
     Xlsb(Xlsb<BufReader<File>>),
     Xls(Xls<BufReader<File>>),
     Ods(Ods<BufReader<File>>),
+    Marked(MarkedBook),
 }
 
 /// An open workbook, with its temporary file if it came out of an archive.
@@ -80,6 +83,10 @@ pub(crate) struct Workbook {
 
 fn open(origin: &Origin<'_>, format: Format, limits: &Limits) -> Result<Workbook, IntakeError> {
     let file = origin.seekable(limits)?;
+    if matches!(format, Format::SpreadsheetXml | Format::Html) {
+        let book = marked(origin, format, limits)?;
+        return Ok(Workbook { book, _file: file });
+    }
     let input = BufReader::new(File::open(&file.path).map_err(|error| origin.failed(&error))?);
     let book = unbroken(origin, || match format {
         Format::Xlsb => Xlsb::new(input)
@@ -99,6 +106,49 @@ fn open(origin: &Origin<'_>, format: Format, limits: &Limits) -> Result<Workbook
             .map_err(|error| damaged(origin, &error)),
     })?;
     Ok(Workbook { book, _file: file })
+}
+
+/// So much of the memory a text in tags may take at most.
+const SHARE_OF_TEXT: u64 = 4;
+/// What a cell of it takes: itself, a short text and its share of the row.
+const MEMORY_A_CELL: u64 = 128;
+
+fn marked(origin: &Origin<'_>, format: Format, limits: &Limits) -> Result<Book, IntakeError> {
+    let failed = |error: io::Error| origin.failed(&error);
+    let too_large = || IntakeError::TooLarge {
+        file: origin.label(),
+        reason: format!(
+            "it has to be held in memory whole and takes more than {megabytes} megabytes; {advice}",
+            megabytes = limits.held_bytes / (1024 * 1024),
+            advice = "save each sheet as a CSV file and add those"
+        ),
+    };
+    let encoding = origin
+        .read(limits, |input, _| detect_in_tags(input))?
+        .map_err(failed)?;
+    let most = limits.held_bytes / SHARE_OF_TEXT;
+    let text = origin
+        .read(limits, |input, _| -> io::Result<Vec<u8>> {
+            let mut text = Vec::new();
+            decoded(input, encoding)?
+                .take(most.saturating_add(1))
+                .read_to_end(&mut text)?;
+            Ok(text)
+        })?
+        .map_err(failed)?;
+    if text.len() as u64 > most {
+        return Err(too_large());
+    }
+    let most_cells = usize::try_from(limits.held_bytes / MEMORY_A_CELL).unwrap_or(usize::MAX);
+    MarkedBook::of(&String::from_utf8_lossy(&text), format, most_cells)
+        .map(Book::Marked)
+        .map_err(|fault| match fault {
+            Fault::TooLarge => too_large(),
+            Fault::CutOff => IntakeError::Damaged {
+                file: origin.label(),
+                reason: "it ends within its table".to_owned(),
+            },
+        })
 }
 
 /// Keeps a panic of the library, which damaged workbooks provoke, from ending more than this file.
@@ -131,6 +181,7 @@ impl Workbook {
             Book::Xlsb(book) => book.sheets_metadata().to_vec(),
             Book::Xls(book) => book.sheets_metadata().to_vec(),
             Book::Ods(book) => book.sheets_metadata().to_vec(),
+            Book::Marked(book) => book.sheets(),
         }
     }
 
@@ -161,6 +212,10 @@ impl Workbook {
             }
             Book::Ods(book) => {
                 stream_whole(book, sheet, visit).map_err(|error| damaged(origin, &error))
+            }
+            Book::Marked(book) => {
+                stream_marked(book, sheet, visit);
+                Ok(())
             }
         })
     }
@@ -250,6 +305,16 @@ fn stream_whole<R: Read + Seek, B: Reader<R>>(
     }
     let _ = gathering.flush(visit);
     Ok(())
+}
+
+fn stream_marked(book: &MarkedBook, sheet: &str, visit: &mut Visit<'_>) {
+    let rows = book.rows(sheet);
+    let last = rows.last().map_or(0, |row| row.row);
+    for row in rows {
+        if visit(&mut row.clone(), last).is_break() {
+            return;
+        }
+    }
 }
 
 /// Makes rows of cells that come one by one.

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use encoding_rs::Encoding;
 use rollcall_model::{Problem, ProblemCode, Severity};
 
+use crate::compound::runs_in_circles;
 use crate::content::{Content, HEAD_BYTES, lacks_directory, names_stream, recognise};
 use crate::encoding::fill;
 use crate::error::IntakeError;
@@ -127,9 +128,12 @@ pub fn read_table_with(
     }
     match plan.reading.format {
         Format::Text => text_table::read(plan, limits, sink),
-        Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
-            workbook::read(plan, limits, book, sink)
-        }
+        Format::Xlsx
+        | Format::Xlsb
+        | Format::Xls
+        | Format::Ods
+        | Format::SpreadsheetXml
+        | Format::Html => workbook::read(plan, limits, book, sink),
         Format::Json => json_table::read(plan, limits, sink),
         Format::Vcard => card_table::read(plan, limits, sink),
         Format::Parquet => parquet_table::read(plan, limits, sink),
@@ -219,16 +223,10 @@ pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
             Err(error) => found.fail(&error, origin),
         },
         Content::Foreign(reason) => found.fail(&not_a_table(origin, reason), origin),
-        Content::SpreadsheetXml => found.fail(
-            &not_a_table(origin, "it is a spreadsheet in the XML form of 2003; open it in a spreadsheet program and save it as XLSX"),
-            origin,
-        ),
+        Content::SpreadsheetXml => workbook::plan(origin, Format::SpreadsheetXml, limits, found),
         Content::Zip => package::plan(origin, limits, found),
         Content::Compound => compound(origin, limits, found),
-        Content::Html => found.fail(
-            &not_a_table(origin, "it is a web page, whatever its name says; open it in a spreadsheet program and save it as XLSX"),
-            origin,
-        ),
+        Content::Html => page(origin, limits, found),
         Content::Json => json_table::plan(origin, limits, found),
         Content::Vcard => card_table::plan(origin, limits, found),
         Content::Parquet => parquet_table::plan(origin, limits, found),
@@ -239,11 +237,31 @@ pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
     }
 }
 
+/// A web page: what some systems call Excel, or an error page in place of the export.
+fn page(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
+    let sheets = found
+        .book
+        .of(origin, Format::Html, limits)
+        .map(|book| book.sheets().len());
+    match sheets {
+        Ok(0) => found.fail(
+            &not_a_table(
+                origin,
+                "it is a web page without a table of data, whatever its name says; make the export again, signed in",
+            ),
+            origin,
+        ),
+        Ok(_) => workbook::plan(origin, Format::Html, limits, found),
+        Err(error) => found.fail(&error, origin),
+    }
+}
+
 /// What a container of old Office files holds.
 enum Compound {
     Encrypted,
     Workbook,
     CutOff,
+    Circular,
     Other,
 }
 
@@ -256,6 +274,8 @@ fn compound(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
         let named = |name: &str| names_stream(&bytes, name);
         Ok(if named("EncryptedPackage") {
             Compound::Encrypted
+        } else if runs_in_circles(&bytes) {
+            Compound::Circular
         } else if named("Workbook") || named("Book") {
             Compound::Workbook
         } else if lacks_directory(&bytes) {
@@ -276,6 +296,13 @@ fn compound(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
             &IntakeError::Damaged {
                 file: origin.label(),
                 reason: "its list of contents is missing".to_owned(),
+            },
+            origin,
+        ),
+        Ok(Compound::Circular) => found.fail(
+            &IntakeError::Damaged {
+                file: origin.label(),
+                reason: "its parts follow on one another in a circle".to_owned(),
             },
             origin,
         ),

@@ -17,6 +17,10 @@ pub enum Format {
     Xls,
     /// An `OpenDocument` spreadsheet.
     Ods,
+    /// A spreadsheet in the XML form of Excel 2003.
+    SpreadsheetXml,
+    /// A web page with tables, as systems write it that call it Excel.
+    Html,
     /// JSON: a list of objects, or an object a line.
     Json,
     /// Contact cards, as address books write them.
@@ -34,6 +38,8 @@ impl Format {
             Self::Xlsb => "Binary Excel workbook",
             Self::Xls => "Excel 97–2003 workbook",
             Self::Ods => "OpenDocument spreadsheet",
+            Self::SpreadsheetXml => "Excel 2003 XML spreadsheet",
+            Self::Html => "Web page with tables",
             Self::Json => "JSON",
             Self::Vcard => "Contact cards (vCard)",
             Self::Parquet => "Parquet",
@@ -47,7 +53,10 @@ impl Format {
 
     /// Whether it is a grid of typed cells.
     pub fn is_workbook(self) -> bool {
-        matches!(self, Self::Xlsx | Self::Xlsb | Self::Xls | Self::Ods)
+        matches!(
+            self,
+            Self::Xlsx | Self::Xlsb | Self::Xls | Self::Ods | Self::SpreadsheetXml | Self::Html
+        )
     }
 }
 

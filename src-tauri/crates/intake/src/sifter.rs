@@ -332,7 +332,10 @@ impl<'a> Sifter<'a> {
 
     /// Loads a row, or lets it wait where it may break off.
     fn load(&mut self, row: &mut RawRow, text: impl FnOnce(&[Cell]) -> String) -> ControlFlow<()> {
-        let passes = |rows: &mut CutOff| rows.passes(row.cells.len());
+        if let Some(watch) = &mut self.watch {
+            watch.loaded(&row.cells);
+        }
+        let passes = |rows: &mut CutOff| rows.passes(&row.cells);
         if self.cut_off.as_mut().is_none_or(passes) {
             return self.load_now(row);
         }
@@ -375,9 +378,6 @@ impl<'a> Sifter<'a> {
             self.short.add(row.row, 1);
         }
         row.cells.resize_with(width, Cell::default);
-        if let Some(watch) = &mut self.watch {
-            watch.loaded(&row.cells);
-        }
         self.summary.rows_read += 1;
         self.summary.rows_loaded += 1;
         let flow = self.sink.row(row);

@@ -10,6 +10,8 @@ static COUNTS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/counts.txt")));
 static HEADERS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/headers.txt")));
+static REFUSALS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/refusals.txt")));
 
 /// Whether a cell names a row of totals by itself, such as `Total`, `Summe:` or `Grand total`.
 pub(crate) fn names_totals(cell: &str) -> bool {
@@ -82,6 +84,19 @@ pub(crate) fn names_a_column(cell: &str) -> bool {
         || words
             .last()
             .is_some_and(|last| HEADERS.binary_search(last).is_ok())
+}
+
+/// Whether a cell says no by itself, such as `nein` or `Opted-out`.
+pub(crate) fn says_no(cell: &str) -> bool {
+    if cell.len() > 40 {
+        return false;
+    }
+    let lower = cell.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    REFUSALS.binary_search(&words.join(" ").as_str()).is_ok()
 }
 
 fn lines(text: &'static str) -> Vec<&'static str> {

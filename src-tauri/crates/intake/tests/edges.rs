@@ -165,6 +165,24 @@ fn somebody_can_say_that_all_is_one_table() {
 }
 
 #[test]
+fn a_header_that_names_a_way_of_hashing_is_no_row() {
+    for name in ["email_sha256", "sha256", "user_hash", "email_sha_256"] {
+        let rows = ["A", "B", "C", "A", "C", "B"]
+            .iter()
+            .enumerate()
+            .map(|(row, segment)| format!("{:064x},{segment}\n", (row + 1) * 7919))
+            .collect::<Vec<String>>()
+            .concat();
+        let (_folder, plan) = planned(&format!("{name},segment\n{rows}"));
+        assert_eq!(plan.reading.header_row, Some(1), "{name}");
+        assert_eq!(plan.header, [name, "segment"]);
+        // Without it the rows begin with the first.
+        let (_folder, plan) = planned(&rows);
+        assert_eq!(plan.reading.header_row, None);
+    }
+}
+
+#[test]
 fn a_header_of_two_thousand_columns_is_one() {
     type Name = fn(usize) -> String;
     let names: [(&str, Name); 4] = [

@@ -1,13 +1,14 @@
-//! People told apart by their birth dates alone.
+//! People told apart by what is not learnt: their birth dates, else their own e-mail addresses.
 
 use crate::comparison::contradict;
 use crate::contacts::{BirthDate, Values};
 use crate::features::Features;
+use crate::mailed_apart::mailed_apart;
 
 /// More birth dates of one value are not told apart: it is a crowd's anyway.
 const MOST: usize = 8;
 
-/// For each value behind which birth dates tell several people, how many.
+/// For each value behind which birth dates or [addresses](mailed_apart) tell several people, how many.
 #[derive(Debug, Default)]
 pub(crate) struct BornApart {
     pub(crate) emails: Vec<(u64, u32)>,
@@ -19,27 +20,37 @@ pub(crate) struct BornApart {
 
 impl BornApart {
     pub(crate) fn of(features: &Features<'_>) -> Self {
-        let shared = |values: Option<&Values<'_>>| {
+        let shared = |values: Option<&Values<'_>>, mailed: bool| {
             values.map_or_else(Vec::new, |values| {
-                born_apart(features, |record, each| {
+                let of = |record: u32, each: &mut dyn FnMut(u64)| {
                     let codes = values.of(record).iter();
                     codes.for_each(|&code| each(u64::from(code)));
-                })
+                };
+                let mut found = born_apart(features, of);
+                if mailed {
+                    found.extend(mailed_apart(features, of));
+                }
+                found
             })
         };
         let addresses = || {
             features.addresses.as_ref().map_or_else(Vec::new, |from| {
-                born_apart(features, |record, each| {
+                let of = |record: u32, each: &mut dyn FnMut(u64)| {
                     let keys = from.keys.get(record as usize).iter();
                     keys.for_each(|&key| each(key));
-                })
+                };
+                let mut found = born_apart(features, of);
+                found.extend(mailed_apart(features, of));
+                found
             })
         };
-        let emails = || shared(features.emails.as_ref().map(|emails| &emails.values));
-        let phones = || shared(features.phones.as_ref().map(|phones| &phones.values));
+        let emails = || shared(features.emails.as_ref().map(|emails| &emails.values), false);
+        let phones = || shared(features.phones.as_ref().map(|phones| &phones.values), true);
         let identifiers = || {
             let fields = features.identifiers.iter();
-            fields.map(|field| shared(Some(&field.values))).collect()
+            fields
+                .map(|field| shared(Some(&field.values), true))
+                .collect()
         };
         let ((emails, phones), (addresses, identifiers)) = rayon::join(
             || rayon::join(emails, phones),

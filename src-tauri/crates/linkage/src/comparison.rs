@@ -17,6 +17,7 @@ use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::record_set::{FieldKind, FieldSpec, RecordSet};
 use crate::rows::Row;
+pub(crate) use address::digits_of_house;
 pub(crate) use birth_date::contradict;
 pub(crate) use mail_name::{MailFit, fit};
 pub(crate) use source::{DIFFERENT as DIFFERENT_LISTS, UNKNOWN};
@@ -94,6 +95,12 @@ pub struct Level {
     /// owns them. In group 0 it marks the pair that explains it.
     #[serde(default)]
     pub residue: bool,
+    /// Two houses of one street: people who live near each other, and hardly ever one person.
+    #[serde(default)]
+    pub neighbours: bool,
+    /// A value that is somebody's own, as far as anybody can tell: strangers hardly ever share it.
+    #[serde(default)]
+    pub own: bool,
     /// What is assumed before any record is seen.
     pub assumed: Chances,
     /// What training found.
@@ -140,6 +147,8 @@ impl Levels {
             renamed: false,
             crowd: false,
             residue: false,
+            neighbours: false,
+            own: false,
             assumed: even,
             learnt: even,
             seen: 0,
@@ -165,6 +174,8 @@ impl Levels {
                 renamed: false,
                 crowd: false,
                 residue: false,
+                neighbours: false,
+                own: false,
                 assumed: chances,
                 learnt: chances,
                 seen: 0,
@@ -187,6 +198,23 @@ impl Levels {
             level.crowd = true;
         }
         added
+    }
+
+    /// Adds the level of a value that is somebody's [own](Level::own).
+    fn own(&mut self, group: u8, chances: [f64; 3], text: &str) -> &mut [Level] {
+        let added = self.add(group, chances, &[text]);
+        for level in added.iter_mut() {
+            level.own = true;
+        }
+        added
+    }
+
+    /// Adds the level of two houses of one street, which is no agreement.
+    fn neighbours(&mut self, group: u8, chances: [f64; 3], text: &str) {
+        for level in self.add(group, chances, &[text]) {
+            level.neighbours = true;
+            level.agrees = false;
+        }
     }
 
     /// Adds levels that count only where nothing explains them.

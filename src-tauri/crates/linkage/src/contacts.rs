@@ -7,6 +7,10 @@ use crate::record_set::{Column, FieldKind, RecordSet};
 use crate::rows::{Lists, Row};
 use crate::series::in_series;
 
+mod mail_providers;
+
+use mail_providers::MailProviders;
+
 const ROLES: &str = include_str!("../data/role_mailboxes.txt");
 
 /// The values of all fields of a kind, under one numbering.
@@ -161,8 +165,10 @@ impl<'a> BirthDates<'a> {
 pub(crate) struct Mailbox {
     /// Number of the part before the @ without dots and without what follows a plus.
     pub(crate) local: u32,
-    /// Number of the domain.
+    /// Number of the domain, or of the one that stands for all of its provider's.
     pub(crate) domain: u32,
+    /// Where it leads: the same for all ways in which its provider lets one mailbox be written.
+    pub(crate) leads_to: u64,
     /// The part before the @ at a glance.
     pub(crate) sketch: Sketch,
     /// The mailbox of a function: info, sales.
@@ -192,6 +198,7 @@ impl<'a> Emails<'a> {
             .filter(|line| !line.starts_with('#'))
             .map(str::trim)
             .collect();
+        let providers = MailProviders::read();
         let mut emails = Self {
             values,
             mailboxes: Vec::new(),
@@ -202,6 +209,7 @@ impl<'a> Emails<'a> {
         };
         for text in emails.values.dictionary.iter() {
             let (local, domain) = text.split_once('@').unwrap_or((text, ""));
+            let leads_to = providers.mailbox(local, domain);
             let local = local.split('+').next().unwrap_or(local);
             let short: String = local.chars().filter(char::is_ascii_alphanumeric).collect();
             let number = emails.locals.intern(&short);
@@ -214,7 +222,8 @@ impl<'a> Emails<'a> {
             }
             emails.mailboxes.push(Mailbox {
                 local: number,
-                domain: emails.domains.intern(domain),
+                domain: emails.domains.intern(providers.domain(domain)),
+                leads_to,
                 sketch: emails.locals.sketch(number),
                 role: roles.contains(&short.as_str()),
                 digits: short.bytes().any(|byte| byte.is_ascii_digit()),

@@ -32,6 +32,7 @@ mod learn_forms;
 mod left_out;
 mod link;
 mod log_tables;
+mod mailed_apart;
 mod memory;
 mod model;
 mod name_forms;

@@ -1,5 +1,7 @@
 //! The records to link: columns of numbered values, several values per record and field.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -315,6 +317,30 @@ impl RecordSet {
         let code = code as u32;
         let holds = |record: &u32| column.codes.get(*record as usize).contains(&code);
         (0..self.len() as u32).filter(holds).collect()
+    }
+
+    /// The records that hold any of some values, given as they are compared, by the value.
+    pub fn holders_of<'v>(
+        &self,
+        field: usize,
+        wanted: &BTreeSet<&'v str>,
+    ) -> BTreeMap<&'v str, Vec<u32>> {
+        let mut holders: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        let Some(column) = self.column(field) else {
+            return holders;
+        };
+        let codes: BTreeMap<u32, &'v str> = (0_u32..)
+            .zip(column.dictionary.iter())
+            .filter_map(|(code, text)| Some((code, *wanted.get(text)?)))
+            .collect();
+        for record in 0..self.len() as u32 {
+            for code in column.codes.get(record as usize) {
+                if let Some(text) = codes.get(code) {
+                    holders.entry(*text).or_default().push(record);
+                }
+            }
+        }
+        holders
     }
 
     /// The same records without the values that are stated to point to nobody; nothing where there are none.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::candidates::Candidates;
+use crate::comparison::name_levels::{FULL, GIVEN, MAIL};
 use crate::comparison::{Chances, Comparison, ComparisonKind, DIFFERENT_LISTS, Level};
 use crate::log_tables::LogTables;
 use crate::pattern::PatternLayout;
@@ -43,23 +44,45 @@ const HOUSEHOLD_SURPLUS: f64 = 0.02;
 /// assumed. Without it the class of the same person can come to rest on households, where those are
 /// what the records show most of.
 const LEAST_OF_ASSUMED: f64 = 0.75;
-/// One person's records differ in the whole family name at most so many times as often as is assumed.
-/// Without it the class of the same person can come to rest on people of one given name, where a list
-/// holds nobody twice.
+/// One person's records differ in the whole family name at most so many times as often as is assumed, and in the
+/// given name. Without it the class of the same person can come to rest on people of one given name, where a list
+/// holds nobody twice, or on couples, where what they share shows how many share it.
 const MOST_RENAMED: f64 = 2.0;
 /// A household shares a value of a crowd at most so many times as often as is assumed. Without it the class
 /// of households can come to rest on strangers who were given one address at a reception, and the
 /// class of the same person on the households then.
 const MOST_CROWDED: f64 = 2.0;
 
-/// Whether a level compares what members of a household do not share: given name or birth date.
-fn tells_apart(comparison: &Comparison, level: u8) -> bool {
-    let group = comparison
-        .levels
-        .get(usize::from(level))
-        .map_or(0, |level| level.group);
-    let mut levels = comparison.levels.iter();
-    group > 0 && levels.any(|level| level.tied && level.group == group)
+/// So many pairs of one person that are assumed say how often one person's records name two houses of
+/// one street. Few pairs must not tell it: where a list holds some neighbours whose names sound alike,
+/// taking them for one person would show that persons do have several houses in a street, and bear
+/// itself out. Many do.
+const ASSUMED_NEIGHBOURS: f64 = 2000.0;
+
+/// Of the records that hold a value of a kind, at most so many share one that is somebody's own, an e-mail address
+/// behind which nobody else is seen, with a stranger's record. Without it nothing tells what lists that hold an
+/// address and little else have in common: one person's rows and strangers' would show the same pattern, and
+/// what is learnt of it would be what it was to begin with.
+const MOST_SHARED_WITH_STRANGERS: f64 = 0.01;
+
+/// Whether a pattern compares what members of a household do not share: given name or birth date, else their
+/// e-mail addresses. A name beside the very address both hold compares neither where the address spells nothing.
+fn tells_apart(comparisons: &[Comparison], pattern: &[u8]) -> bool {
+    let shown = || {
+        let shown = comparisons.iter().zip(pattern);
+        shown.filter_map(|(comparison, &level)| {
+            let level = comparison.levels.get(usize::from(level))?;
+            (level.group > 0).then_some((comparison, level))
+        })
+    };
+    let shares_own = shown().any(|(_, level)| level.own);
+    shown().any(|(comparison, shown)| {
+        let spells_nothing =
+            comparison.kind == ComparisonKind::Name && shown.group == MAIL && !shown.tied;
+        let mut levels = comparison.levels.iter();
+        !(shares_own && spells_nothing)
+            && levels.any(|level| level.tied && level.group == shown.group)
+    }) || shown().any(|(comparison, _)| comparison.kind == ComparisonKind::Email)
 }
 
 struct Trainer<'a> {
@@ -89,10 +112,7 @@ pub(crate) fn train(
         .any(|comparison| comparison.levels.iter().any(|level| level.tied));
     let told = levels
         .chunks_exact(layout.len().max(1))
-        .map(|row| {
-            let mut pairs = comparisons.iter().zip(row);
-            pairs.any(|(comparison, &level)| tells_apart(comparison, level))
-        })
+        .map(|row| tells_apart(comparisons, row))
         .collect();
     let mut trainer = Trainer {
         comparisons,
@@ -313,13 +333,44 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]], strangers: f64) 
                 stranger: stranger.max(1e-12),
             };
         }
+        if comparison.kind == ComparisonKind::Name && matches!(group, FULL | GIVEN) {
+            keep_other_given_names_rare(&mut comparison.levels, group);
+        }
         keep_renamed_rare(&mut comparison.levels, group);
+        if comparison.kind == ComparisonKind::Email {
+            keep_own_addresses_apart(&mut comparison.levels, group);
+        }
         keep_crowds_rare(&mut comparison.levels, group);
+        keep_neighbours_rare(&mut comparison.levels, expected, group);
+        keep_own_values_own(&mut comparison.levels, expected, group);
     }
     let levels = comparison.levels.iter().zip(before);
     levels.fold(0.0, |moved, (level, before)| {
         moved.max((level.learnt.same - before).abs())
     })
+}
+
+/// Keeps the levels of a group at which one person would have another given name rare.
+fn keep_other_given_names_rare(levels: &mut [Level], group: u8) {
+    keep_rare(
+        levels,
+        group,
+        |level| !level.tied,
+        |of| &mut of.same,
+        |assumed| MOST_RENAMED * assumed,
+    );
+}
+
+/// Keeps the levels of a group at which two people of a household would share an address behind which nobody
+/// else is seen as rare as a given name they share.
+fn keep_own_addresses_apart(levels: &mut [Level], group: u8) {
+    keep_rare(
+        levels,
+        group,
+        |level| level.own,
+        |of| &mut of.household,
+        |_| HOUSEHOLD_SURPLUS,
+    );
 }
 
 /// Keeps the levels of a group at which one person would have another family name rare.
@@ -329,30 +380,73 @@ fn keep_renamed_rare(levels: &mut [Level], group: u8) {
         group,
         |level| level.renamed,
         |of| &mut of.same,
-        MOST_RENAMED,
+        |assumed| MOST_RENAMED * assumed,
     );
 }
 
-/// Keeps the levels of a group at which a household would share what a crowd shares rare.
+/// Keeps the levels of a group at which a household would share what a crowd shares rare, and those of one person in
+/// the same proportion: colleagues at a switchboard are strangers then, and not one person for it.
 fn keep_crowds_rare(levels: &mut [Level], group: u8) {
+    let is_crowd = |level: &Level| level.crowd;
+    let kept = keep_rare(
+        levels,
+        group,
+        is_crowd,
+        |of| &mut of.household,
+        |assumed| MOST_CROWDED * assumed,
+    );
+    // What is taken from the household must not make one person the likelier of the two.
+    let of_group = levels
+        .iter()
+        .filter(|level| level.group == group && level.crowd);
+    let same: f64 = of_group.map(|level| level.learnt.same).sum();
+    keep_rare(levels, group, is_crowd, |of| &mut of.same, |_| same * kept);
+}
+
+/// Keeps the levels of a group at which one person would live in two houses of a street as rare as they
+/// are assumed to be, until [many pairs](ASSUMED_NEIGHBOURS) of one person say otherwise.
+fn keep_neighbours_rare(levels: &mut [Level], expected: &[[f64; 3]], group: u8) {
+    let (mut seen, mut all) = (0.0, 0.0);
+    for (level, cell) in levels.iter().zip(expected) {
+        if level.group == group {
+            all += cell[0];
+            seen += if level.neighbours { cell[0] } else { 0.0 };
+        }
+    }
     keep_rare(
         levels,
         group,
-        |level| level.crowd,
-        |of| &mut of.household,
-        MOST_CROWDED,
+        |level| level.neighbours,
+        |of| &mut of.same,
+        |assumed| ASSUMED_NEIGHBOURS.mul_add(assumed, seen) / (ASSUMED_NEIGHBOURS + all),
     );
 }
 
-/// Keeps what one class has on some levels of a group below so many times what is assumed; the
-/// other levels of the group take the rest.
+/// Keeps the levels of a group at which strangers would share what is somebody's [own](Level::own) rare: they grow
+/// with the number of records that hold a value, all their pairs with its square.
+fn keep_own_values_own(levels: &mut [Level], expected: &[[f64; 3]], group: u8) {
+    let of_group = levels.iter().zip(expected);
+    let of_group = of_group.filter(|(level, _)| level.group == group);
+    let compared: f64 = of_group.map(|(_, cell)| cell.iter().sum::<f64>()).sum();
+    let holders = (2.0 * compared).sqrt();
+    keep_rare(
+        levels,
+        group,
+        |level| level.own,
+        |of| &mut of.stranger,
+        |_| MOST_SHARED_WITH_STRANGERS / holders,
+    );
+}
+
+/// Keeps what one class has on some levels of a group below `most`, which is told by what is assumed;
+/// the other levels of the group take the rest. Returns the share of it that is kept.
 fn keep_rare(
     levels: &mut [Level],
     group: u8,
     concerned: impl Fn(&Level) -> bool,
     class: fn(&mut Chances) -> &mut f64,
-    times: f64,
-) {
+    most: impl Fn(f64) -> f64,
+) -> f64 {
     let (mut learnt, mut assumed) = (0.0, 0.0);
     for level in levels.iter_mut().filter(|level| level.group == group) {
         if concerned(level) {
@@ -360,15 +454,16 @@ fn keep_rare(
             assumed += *class(&mut level.assumed);
         }
     }
-    let most = times * assumed;
+    let most = most(assumed);
     if learnt <= most || learnt >= 1.0 {
-        return;
+        return 1.0;
     }
     let (rare, others) = (most / learnt, (1.0 - most) / (1.0 - learnt));
     for level in levels.iter_mut().filter(|level| level.group == group) {
         let share = if concerned(level) { rare } else { others };
         *class(&mut level.learnt) *= share;
     }
+    rare
 }
 
 fn with_assumed(assumed: Chances, cell: [f64; 3], strangers: f64) -> [f64; 3] {
@@ -378,3 +473,6 @@ fn with_assumed(assumed: Chances, cell: [f64; 3], strangers: f64) -> [f64; 3] {
         strangers.mul_add(assumed.stranger, cell[2]),
     ]
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,7 +174,9 @@ fn bin(pairs: &[(f64, bool)], from: f64, to: f64) -> (usize, f64, f64) {
 #[test]
 fn doubtful_pairs_are_about_as_likely_as_they_are_told() {
     let (mut apart, mut linked) = (Vec::new(), Vec::new());
-    for (seed, noise) in [(91, 1.0), (92, 2.0), (93, 1.0)] {
+    // Some hundred pairs stand in each bin, of as many estates as make chance small beside what is asked of it.
+    for seed in 91..100 {
+        let noise = if seed % 3 == 2 { 2.0 } else { 1.0 };
         let estate = generator::estate(3000, seed, noise);
         let linkage = run(&estate.records);
         let right =
@@ -197,7 +199,7 @@ fn doubtful_pairs_are_about_as_likely_as_they_are_told() {
         let (count, told, right) = bin(pairs, from, to);
         eprintln!("{name} {from}–{to}: {count} pairs, {told:.3} told, {right:.3} true");
         assert!(count > 60, "{name} {from}–{to}: only {count} pairs");
-        assert!((told - right).abs() < 0.22, "{name}: {told:.3} {right:.3}");
+        assert!((told - right).abs() < 0.2, "{name}: {told:.3} {right:.3}");
     }
 }
 

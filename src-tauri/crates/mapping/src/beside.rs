@@ -18,13 +18,23 @@ pub(crate) fn beside(meaning: &Meaning, around: &Around) -> Option<Meaning> {
         return Some(Meaning::Aside);
     }
     let settled = match meaning {
+        // "Estado del lead" is how far somebody is, and no part of a country.
+        Meaning::Attribute(Attribute::Region)
+            if names(around, &["lead", "leads"])
+                && ["estado", "stato", "etat"].contains(&around.phrase.as_str()) =>
+        {
+            Meaning::Status
+        }
+        Meaning::Attribute(Attribute::SocialHandle) if is_of_firm => Meaning::AboutAThing,
         Meaning::Name | Meaning::TitleOrJob if has(Qualifier::Thing) => named_thing(around),
         Meaning::Name if is_of_firm => Meaning::Attribute(Attribute::Organisation),
         Meaning::TitleOrJob if is_of_firm => Meaning::Attribute(Attribute::JobTitle),
         Meaning::Id | Meaning::Number if has(Qualifier::Thing) => Meaning::AboutAThing,
         Meaning::Id if names_address(around) => Meaning::AboutAThing,
+        // The way somebody paid is no kind of purchase.
+        Meaning::Kind if names(around, &PAYMENTS) => Meaning::Aside,
         _ if around.nearest() == Some(Qualifier::Purchase) => of_purchase(meaning),
-        _ if around.nearest() == Some(Qualifier::Happening) => of_happening(meaning),
+        _ if around.nearest() == Some(Qualifier::Happening) => of_happening(meaning, around),
         Meaning::Number if is_of_firm => Meaning::Attribute(Attribute::OrganisationId),
         Meaning::Id | Meaning::Number if has(Qualifier::Holder) && around.unknown.is_empty() => {
             Meaning::Attribute(Attribute::AccountId)
@@ -66,9 +76,38 @@ fn of_purchase(meaning: &Meaning) -> Meaning {
     }
 }
 
-/// The id, date or state of something that happened.
-fn of_happening(meaning: &Meaning) -> Meaning {
+/// Words of paying.
+const PAYMENTS: [&str; 7] = [
+    "payment",
+    "zahlung",
+    "zahlungs",
+    "paiement",
+    "pago",
+    "pagamento",
+    "betaling",
+];
+
+/// Whether one of the words around a phrase stands in a list.
+fn names(around: &Around, list: &[&str]) -> bool {
+    around
+        .words
+        .iter()
+        .any(|word| list.contains(&word.as_str()))
+}
+
+/// The id, date or state of something that happened, or what it is called.
+fn of_happening(meaning: &Meaning, around: &Around) -> Meaning {
+    const NAMES: [&str; 9] = [
+        "name", "names", "nom", "nombre", "nome", "naam", "namen", "navn", "namn",
+    ];
+    let is_called = *meaning == Meaning::Name && NAMES.contains(&around.phrase.as_str());
     match meaning {
+        Meaning::Name if is_called && names(around, &["ticket", "tickets"]) => {
+            Meaning::Attribute(Attribute::Product)
+        }
+        Meaning::Name if is_called && names(around, &["session", "meeting", "conversation"]) => {
+            Meaning::AboutAThing
+        }
         Meaning::Number => Meaning::Id,
         Meaning::Date => Meaning::Attribute(Attribute::EventTime),
         Meaning::Status => Meaning::Attribute(Attribute::EventStatus),
@@ -97,17 +136,11 @@ fn named_thing(around: &Around) -> Meaning {
         "veranstaltung",
     ];
     const CAMPAIGNS: [&str; 5] = ["campaign", "kampagne", "campagne", "campana", "campagna"];
-    let names = |list: &[&str]| {
-        around
-            .words
-            .iter()
-            .any(|word| list.contains(&word.as_str()))
-    };
     if !around.unknown.is_empty() {
         Meaning::AboutAThing
-    } else if names(&PRODUCTS) {
+    } else if names(around, &PRODUCTS) {
         Meaning::Attribute(Attribute::Product)
-    } else if names(&CAMPAIGNS) {
+    } else if names(around, &CAMPAIGNS) {
         Meaning::Attribute(Attribute::Campaign)
     } else {
         Meaning::AboutAThing
@@ -120,7 +153,7 @@ fn is_of_address(around: &Around) -> bool {
         .any(|qualifier| around.qualifiers.contains(qualifier))
 }
 
-/// An id of an address is no id of its person.
+/// An id of an address is no id of its person; `billing_id` is one, too.
 fn names_address(around: &Around) -> bool {
     const ADDRESSES: [&str; 8] = [
         "address",
@@ -132,6 +165,11 @@ fn names_address(around: &Around) -> bool {
         "adres",
         "endereco",
     ];
+    const SIDES: [&str; 2] = ["billing", "shipping"];
+    let is_side = |word: &String| SIDES.contains(&word.as_str());
+    if !around.words.is_empty() && around.words.iter().all(is_side) {
+        return true;
+    }
     around
         .words
         .iter()

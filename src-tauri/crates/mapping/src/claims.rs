@@ -31,7 +31,10 @@ pub(crate) fn settle_claims(views: &[View<'_>], columns: &mut [ColumnMapping], f
         .collect();
     // Things one can have several of keep the order of the file, all others go to the surest.
     order.sort_by(|one, other| {
-        let sure = |column: &usize| columns.get(*column).map_or(0.0, claim_strength);
+        let sure = |column: &usize| {
+            let claim = columns.get(*column).map_or(0.0, claim_strength);
+            claim + views.get(*column).map_or(0.0, leaning)
+        };
         sure(other).total_cmp(&sure(one)).then(one.cmp(other))
     });
     for position in order {
@@ -76,6 +79,38 @@ fn claim_strength(column: &ColumnMapping) -> f64 {
         Some(target) if can_be_several(&target.attribute) => 2.0,
         Some(_) => column.confidence,
         None => 0.0,
+    }
+}
+
+/// Of two columns that may be the same thing, what a word of theirs says: the price of one piece is less the amount of a
+/// purchase than its total, and "last activity" less a time than "last activity date".
+fn leaning(view: &View<'_>) -> f64 {
+    const PRICES: [&str; 8] = [
+        "price", "preis", "prix", "precio", "prezzo", "prijs", "preco", "cena",
+    ];
+    const TOTALS: [&str; 9] = [
+        "total", "gesamt", "summe", "totale", "totaal", "sum", "order", "amount", "grand",
+    ];
+    const LAST: [&str; 8] = [
+        "last", "letzte", "letzter", "derniere", "dernier", "ultima", "ultimo", "laatste",
+    ];
+    const DATES: [&str; 7] = [
+        "date",
+        "datum",
+        "fecha",
+        "data",
+        "time",
+        "zeit",
+        "timestamp",
+    ];
+    let words = &view.folded.words;
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    if has(&PRICES) && !has(&TOTALS) {
+        -0.04
+    } else if has(&LAST) && has(&DATES) {
+        0.04
+    } else {
+        0.0
     }
 }
 

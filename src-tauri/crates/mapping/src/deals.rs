@@ -12,13 +12,14 @@ pub(crate) const HAPPENING: &str = "deal";
 const SURE: f64 = 0.98;
 
 /// Words for a deal.
-const DEAL: [&str; 12] = [
+const DEAL: [&str; 13] = [
     "deal",
     "opportunity",
     "verkaufschance",
     "verkaufschancen",
     "opportunite",
     "affaire",
+    "affare",
     "oportunidad",
     "negocio",
     "opportunita",
@@ -27,8 +28,8 @@ const DEAL: [&str; 12] = [
     "oportunidade",
 ];
 /// Words for what a deal is called.
-const TITLE: [&str; 8] = [
-    "name", "title", "titel", "nom", "titre", "nombre", "nome", "naam",
+const TITLE: [&str; 10] = [
+    "name", "title", "titel", "nom", "titre", "nombre", "titulo", "nome", "titolo", "naam",
 ];
 /// Words for the number of a deal.
 const NUMBER: [&str; 6] = ["id", "number", "no", "nr", "nummer", "numero"];
@@ -36,11 +37,12 @@ const NUMBER: [&str; 6] = ["id", "number", "no", "nr", "nummer", "numero"];
 const STAGE: [&str; 5] = ["stage", "phase", "etape", "etapa", "fase"];
 /// Words for whether it is won, which say so only beside a word for a deal.
 const STATUS: [&str; 4] = ["status", "statut", "stato", "state"];
-const MONEY: [&str; 9] = [
+const MONEY: [&str; 12] = [
     "amount", "value", "betrag", "wert", "montant", "valeur", "importe", "valor", "importo",
+    "valore", "bedrag", "waarde",
 ];
 /// Headers of the day a deal was decided, without the words that say nothing.
-const CLOSED: [&str; 23] = [
+const CLOSED: [&str; 36] = [
     "close date",
     "closed date",
     "closing date",
@@ -57,8 +59,21 @@ const CLOSED: [&str; 23] = [
     "geschlossen am",
     "gewonnen am",
     "gagne le",
+    "gagnee le",
+    "cloture le",
     "ganado el",
+    "ganada el",
+    "cerrado el",
+    "cerrada el",
     "vinto il",
+    "vinta il",
+    "chiuso il",
+    "chiusa il",
+    "gewonnen op",
+    "gesloten op",
+    "ganho em",
+    "fechado em",
+    "date fermeture",
     "date cloture",
     "fecha cierre",
     "data chiusura",
@@ -66,15 +81,21 @@ const CLOSED: [&str; 23] = [
     "data fechamento",
 ];
 /// The same where nothing but its days says so: the word alone may be an answer.
-const DECIDED: [&str; 8] = [
+const DECIDED: [&str; 14] = [
     "abschluss",
     "gewonnen",
     "closed",
     "closing",
     "won",
+    "gagne",
     "cloture",
+    "fermeture",
+    "ganado",
     "cierre",
+    "vinto",
     "chiusura",
+    "afsluiting",
+    "fechamento",
 ];
 /// Words for whoever looks after a deal, which in other tables are words for whose something is.
 const OWNER: [&str; 8] = [
@@ -193,7 +214,7 @@ struct Header<'a> {
 
 impl<'a> Header<'a> {
     fn of(view: &'a View<'_>) -> Self {
-        let words = view.folded.words.iter().map(String::as_str);
+        let words = view.folded.words.iter().flat_map(|word| parts(word));
         let (deal, rest): (Vec<&str>, Vec<&str>) = words
             .filter(|word| !FILLER.contains(word))
             .partition(|word| DEAL.contains(word));
@@ -246,10 +267,26 @@ impl<'a> Header<'a> {
 
     /// Whether it names what a deal is worth: beside a word for a deal, or above numbers where it says nothing else.
     fn is_money(&self, view: &View<'_>) -> bool {
-        let says_else = matches!(view.clear_meaning(), Some(Meaning::Attribute(_)));
+        let says_else = matches!(view.clear_meaning(), Some(Meaning::Attribute(one)) if *one != Attribute::Amount);
         let is_number = !says_else && view.profile.share(Kind::Number) >= MOST;
         self.is_only(&MONEY) && (self.is_about_deal || is_number)
     }
+}
+
+/// A word taken apart where it runs together with the one for a deal, as German and Dutch do: `Dealname`, `Dealfase`.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let lists = [
+        TITLE.as_slice(),
+        NUMBER.as_slice(),
+        STAGE.as_slice(),
+        STATUS.as_slice(),
+        MONEY.as_slice(),
+        OWNER.as_slice(),
+    ];
+    let is_part = |rest: &&str| lists.iter().any(|list| list.contains(rest));
+    let rest = word.strip_prefix("deal").filter(is_part);
+    let first = if rest.is_some() { "deal" } else { word };
+    std::iter::once(first).chain(rest)
 }
 
 /// Whether a header names the id of a deal.

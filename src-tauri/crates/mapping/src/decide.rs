@@ -30,6 +30,8 @@ pub(crate) struct Surroundings<'a> {
     pub after_street: bool,
     /// Whether the table is called a list of addresses from which messages came back.
     pub lists_bounces: bool,
+    /// Whether each row of the table is said to be a refund.
+    pub lists_refunds: bool,
     /// What the headers before and after this one say.
     pub neighbours: [Option<&'a Meaning>; 2],
 }
@@ -109,7 +111,13 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     if let Some(column) = crate::tickets::column(view, around) {
         return column;
     }
+    if let Some(column) = crate::refunds::column(view, around) {
+        return column;
+    }
     if let Some(column) = crate::bounces::column(view, around) {
+        return column;
+    }
+    if let Some(column) = crate::hashed::column(view, around) {
         return column;
     }
     let found = by_header(view, around);

@@ -5,6 +5,7 @@ use rollcall_standardise::consent;
 use crate::answers::{look_at_answer, look_at_statement};
 use crate::code_shape::{code_in, is_mostly_figures};
 use crate::date_shape::{date_in, is_day_and_month};
+use crate::decimal::is_decimal;
 use crate::dialled::{is_dialled, is_dialled_with_signs};
 use crate::mail_shape::{is_email, names_its_address};
 use crate::words::{LISTS, plain};
@@ -230,28 +231,6 @@ fn look_at_digits(value: &str, kinds: &mut Vec<Kind>) {
     }
 }
 
-/// `12.50`, `1,234.56`, `€ 9,99`, `0.4%`.
-fn is_decimal(value: &str) -> bool {
-    let bare: String = value
-        .chars()
-        .filter(|character| !matches!(character, '$' | '€' | '£' | '%' | ' ' | '\u{a0}' | '\''))
-        .collect();
-    let bare = bare.trim_start_matches('-');
-    // A currency code beside the number; more letters are a text with a number in it.
-    if bare.chars().filter(char::is_ascii_alphabetic).count() > 3 {
-        return false;
-    }
-    let bare = bare.trim_matches(|edge: char| edge.is_ascii_alphabetic());
-    !bare.is_empty()
-        && bare.len() < 16
-        && bare.bytes().any(|byte| byte.is_ascii_digit())
-        && bare
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
-        && bare.matches(['.', ',']).count() <= 3
-        && (bare.contains(['.', ',']) || value.contains(['$', '€', '£', '%']))
-}
-
 /// Shapes that are postal codes and hardly anything else.
 fn is_postcode(value: &str) -> bool {
     let shape: String = value
@@ -318,7 +297,8 @@ fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
     if !kinds.contains(&Kind::Request) && asks(value) {
         kinds.push(Kind::Request);
     }
-    if kinds.contains(&Kind::Request) && !kinds.contains(&Kind::Answer) {
+    let answers = kinds.contains(&Kind::Request) || consent::takes_back(value);
+    if answers && !kinds.contains(&Kind::Answer) {
         kinds.push(Kind::Answer);
     }
     if consent::is_spelled_out(value) {
@@ -436,6 +416,9 @@ mod tests {
             ("UNSUBSCRIBED", Kind::Consent),
             ("nein", Kind::YesNo),
             ("Deletion", Kind::Request),
+            ("Objection", Kind::Request),
+            ("Withdrawal", Kind::Answer),
+            ("Alle Unterlagen (Art. 15 DSGVO)", Kind::Request),
             ("Right of access", Kind::Request),
             ("Right to object", Kind::Request),
             ("Widerruf der Einwilligung", Kind::Request),
@@ -479,6 +462,7 @@ mod tests {
             ("25:10", Kind::Clock),
             ("unsubscribed", Kind::Request),
             ("Change of address", Kind::Request),
+            ("Withdrawal", Kind::Request),
             ("No thanks", Kind::Request),
             ("not paid", Kind::SpelledOut),
             ("moved away", Kind::Answer),

@@ -4,8 +4,10 @@
 use rollcall_model::{Attribute, ColumnMapping, MappingState, TableRole};
 
 use crate::decide::View;
+use crate::detect::Kind;
 use crate::header_words::{Meaning, Qualifier};
 use crate::role::Evidence;
+use crate::word_lists::WORDS;
 
 /// Below this a column is asked about.
 const ASKED: f64 = 0.6;
@@ -35,7 +37,10 @@ pub(crate) fn doubt(
             column.state = MappingState::Unused;
             column.confidence = 0.5;
             reason.clone_into(&mut column.reason);
-        } else if let Some(reason) = table.ask(view, &attribute) {
+        } else if let Some(reason) = table
+            .ask(view, &attribute)
+            .or_else(|| table.ask_of_short(view, &attribute))
+        {
             column.state = MappingState::Unsure;
             column.confidence = column.confidence.min(ASKED);
             reason.clone_into(&mut column.reason);
@@ -87,6 +92,12 @@ const PARTIES: [&[&str]; 4] = [
         "comprador",
         "acquirente",
         "koper",
+        "payeur",
+        "payeuse",
+        "zahler",
+        "pagatore",
+        "pagador",
+        "betaler",
     ],
     &["user", "host", "account"],
 ];
@@ -100,6 +111,10 @@ struct Table<'a> {
     has_sender: bool,
     has_payment_cards: bool,
     has_qualified_name: bool,
+    /// Columns that name the person and say so.
+    names: usize,
+    /// Columns that tell the shop a row is of.
+    stores: usize,
     birth_parts: usize,
     /// Attributes given by a column without a number.
     plain: Vec<Attribute>,
@@ -119,12 +134,15 @@ impl<'a> Table<'a> {
             has_sender: false,
             has_payment_cards: false,
             has_qualified_name: false,
+            names: 0,
+            stores: 0,
             birth_parts: 0,
             plain: Vec::new(),
         };
         for (view, column) in views.iter().zip(columns) {
             let words = &view.folded.words;
             table.has_payment_cards |= is_of_payment_card(words);
+            table.stores += usize::from(is_of_store(&view.folded.key));
             table.birth_parts += usize::from(is_short_birth_part(&view.folded.key));
             let Some(target) = &column.target else {
                 continue;
@@ -134,7 +152,10 @@ impl<'a> Table<'a> {
                 table.closest = [table.closest, party].into_iter().flatten().min();
             }
             table.has_sender |= target.attribute == Attribute::Email
-                && words.first().is_some_and(|one| one == "from");
+                && words
+                    .first()
+                    .is_some_and(|one| SENDERS.contains(&one.as_str()));
+            table.names += usize::from(is_name(&target.attribute) && !is_called_by_party(words));
             table.has_qualified_name |= target.attribute == Attribute::FullName && words.len() > 1;
             if !words.iter().any(|word| word.parse::<u32>().is_ok()) {
                 table.plain.push(target.attribute.clone());
@@ -184,7 +205,10 @@ impl<'a> Table<'a> {
         }
         if *attribute == Attribute::Email
             && self.has_sender
-            && words.first().is_some_and(|word| word == "to")
+            && words.first().is_some_and(|word| {
+                word == "to"
+                    || RECIPIENTS.contains(&word.as_str()) && !self.evidence.lists_messages()
+            })
         {
             return Some(
                 "The table has a sender, too, so this may be the other side. Please say who it is.",
@@ -234,6 +258,94 @@ impl<'a> Table<'a> {
             "The table lists people and not what they bought or did, so this may mean something else. Please say what it is.",
         )
     }
+
+    /// Why a column is asked about whose header is a word with a second meaning, and nothing settles which.
+    fn ask_of_short(&self, view: &View<'_>, attribute: &Attribute) -> Option<&'static str> {
+        let words = &view.folded.words;
+        let key = view.folded.key.as_str();
+        let is_silent = view.profile.rows == 0;
+        let is_called_so = matches!(view.clear_meaning(), Some(Meaning::Name));
+        if is_silent && self.names > 0 && is_called_so && is_called_by_party(words) {
+            return Some(
+                "Other columns name the person, so this may be a yes or a no, a number or somebody else. Please say what it is.",
+            );
+        }
+        let is_of_system = self.stores > 0 || view.header.trim_start().starts_with('_');
+        if *attribute == Attribute::Website && is_of_system {
+            return Some(
+                "This may be the site of the shop and not the person's. Please say which.",
+            );
+        }
+        let is_state = matches!(key, "state" | "estado" | "etat" | "stato");
+        let is_of_address = self.evidence.has(&[
+            Attribute::City,
+            Attribute::Postcode,
+            Attribute::Street,
+            Attribute::FullAddress,
+            Attribute::Country,
+        ]);
+        if *attribute == Attribute::Region
+            && is_state
+            && !is_of_address
+            && view.profile.share(Kind::Region) < 0.5
+        {
+            return Some(
+                "No other part of an address stands beside it, so this may be how far something is. Please say what it is.",
+            );
+        }
+        if *attribute == Attribute::DeviceId && is_silent && key == "device" {
+            return Some("This may be the kind of device and not its id. Please say which.");
+        }
+        // "Afiliado" is a member in Spanish; on a sale it is who brought the buyer.
+        let is_broker = words.iter().any(|word| word == "afiliado");
+        (is_broker && is_of_party(attribute) && self.evidence.has(&[Attribute::OrderId])).then_some(
+            "On a purchase this may be who brought the buyer and not the buyer. Please say who it is.",
+        )
+    }
+}
+
+/// Words before the address of who sent something, and of who got it.
+const SENDERS: [&str; 8] = [
+    "from",
+    "sender",
+    "absender",
+    "expediteur",
+    "remitente",
+    "mittente",
+    "afzender",
+    "remetente",
+];
+const RECIPIENTS: [&str; 5] = [
+    "empfanger",
+    "destinataire",
+    "destinatario",
+    "ontvanger",
+    "recipient",
+];
+
+/// `_store`, `website_id`: the shop a row is of.
+fn is_of_store(key: &str) -> bool {
+    matches!(key, "store" | "storeid" | "websiteid")
+}
+
+fn is_name(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::FullName | Attribute::GivenName | Attribute::FamilyName
+    )
+}
+
+/// `Guests`, `Billing contact`: words for a person and for what somebody is to a purchase, and nothing else.
+fn is_called_by_party(words: &[String]) -> bool {
+    let is_of_party = |word: &String| {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        let qualifier = WORDS.qualifier(word).or_else(|| WORDS.qualifier(singular));
+        matches!(
+            qualifier,
+            Some(Qualifier::Holder | Qualifier::Billing | Qualifier::Shipping)
+        )
+    };
+    !words.is_empty() && words.iter().all(is_of_party)
 }
 
 /// A guest and a customer are often one; a payer and a user are often another.

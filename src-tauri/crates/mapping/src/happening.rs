@@ -8,7 +8,7 @@ use crate::fold::fold;
 use crate::role::Evidence;
 use crate::source_name::{NAMES, member_of, read_name};
 use crate::suggest::TableSketch;
-use crate::{deals, tickets};
+use crate::{deals, refunds, tickets};
 
 /// Says of every row what happened, where the name of the table does, the id that stands first or the columns of
 /// tickets, and no column tells it row by row.
@@ -18,15 +18,24 @@ pub(crate) fn tell_happening(
     evidence: &Evidence,
     mapping: &mut Mapping,
 ) {
-    let first = views.first().filter(|view| ends_in_id(view));
-    let member = stem(member_of(sketch.file));
-    let name = fold(&format!("{member} {}", sketch.sheet.unwrap_or("")));
-    let told = named(&name.words)
-        .or_else(|| named(&first?.folded.words))
+    let told = told_by_name(sketch, views)
         .or_else(|| tells_tickets(sketch, evidence).then_some(tickets::HAPPENING));
     if let Some(happening) = told {
         tell(happening, mapping);
     }
+}
+
+/// Whether the name of the table, or the id that stands first, says that each row is a refund.
+pub(crate) fn lists_refunds(sketch: &TableSketch<'_>, views: &[View<'_>]) -> bool {
+    told_by_name(sketch, views) == Some(refunds::HAPPENING)
+}
+
+/// What the name of the table says happened in each row, or the id that stands first.
+fn told_by_name(sketch: &TableSketch<'_>, views: &[View<'_>]) -> Option<&'static str> {
+    let first = views.first().filter(|view| ends_in_id(view));
+    let member = stem(member_of(sketch.file));
+    let name = fold(&format!("{member} {}", sketch.sheet.unwrap_or("")));
+    named(&name.words).or_else(|| named(&first?.folded.words))
 }
 
 /// Whether the columns tell of tickets. Where the name of the file points to a tool of support, its rows are known as

@@ -131,6 +131,8 @@ pub(crate) struct Around {
     pub words: Vec<String>,
     /// Those nobody knows, run together.
     pub unknown: String,
+    /// The phrase they stand around, run together.
+    pub phrase: String,
     /// How many numbers the phrase itself has.
     numbers_inside: usize,
 }
@@ -305,6 +307,7 @@ fn best_phrase(words: &[String]) -> Option<Found<'static>> {
             let mut around = of_phrase(meaning, words.get(from..=to).unwrap_or_default());
             let inside = words.get(from..=to).unwrap_or_default();
             around.numbers_inside = inside.iter().filter(|word| is_number(word)).count();
+            around.phrase.clone_from(&phrase);
             around.look(words.get(..from).unwrap_or_default());
             around.look(words.get(to + 1..).unwrap_or_default());
             // A few letters say too little among words nobody knows, and "last" beside a number is

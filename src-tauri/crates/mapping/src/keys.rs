@@ -40,7 +40,9 @@ pub(crate) fn settle_keys(
             continue;
         };
         if Some(view.column) == key {
-            let is_certain = view.profile.rows > 0 || says_whole(view);
+            // "Code" and "No" alone may as well count the rows.
+            let is_number = matches!(view.clear_meaning(), Some(Meaning::Number));
+            let is_certain = view.profile.rows > 0 || says_whole(view) && !is_number;
             if is_certain {
                 let is_by_values = matches!(view.clear_meaning(), Some(Meaning::Name));
                 let reason = if is_by_values {

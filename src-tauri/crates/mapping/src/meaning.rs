@@ -22,13 +22,11 @@ pub(crate) fn settle(
     {
         return Ok((attribute, false));
     }
+    if let Some(told) = by_table(guess, view, around) {
+        return told.map(|attribute| (attribute, false));
+    }
     let settled = match &guess.meaning {
         _ if crate::role::may_ask(view, around.role) => around.evidence.channel_of_requests(),
-        Meaning::Attribute(Attribute::ConsentChannel | Attribute::ConsentPurpose) => {
-            return Err(
-                "The header names the channel or the purpose of a consent, and no column beside it says whether it was given.",
-            );
-        }
         Meaning::Attribute(Attribute::ConsentState) => {
             refine(&Attribute::EmailConsent, guess, profile, around)
         }
@@ -115,6 +113,71 @@ pub(crate) fn settle(
         }
     };
     Ok((settled, false))
+}
+
+/// What a header means, or why it is not used, where the table says it and no value does.
+fn by_table(
+    guess: &HeaderGuess,
+    view: &View<'_>,
+    around: &Surroundings<'_>,
+) -> Option<Result<Attribute, &'static str>> {
+    if crate::role::may_ask(view, around.role) {
+        return None;
+    }
+    let has = |attribute| around.evidence.has(&[attribute]);
+    match &guess.meaning {
+        Meaning::Attribute(Attribute::ConsentChannel | Attribute::ConsentPurpose) => Some(Err(
+            "The header names the channel or the purpose of a consent, and no column beside it says whether it was given.",
+        )),
+        // "Birth Day" beside the month and the year is the day alone.
+        Meaning::Attribute(Attribute::BirthDate)
+            if !view.profile.speaks()
+                && has(Attribute::BirthMonth)
+                && has(Attribute::BirthYear)
+                && view
+                    .folded
+                    .words
+                    .windows(2)
+                    .any(|pair| pair == ["birth", "day"]) =>
+        {
+            Some(Ok(Attribute::BirthDay))
+        }
+        Meaning::Attribute(Attribute::Campaign)
+            if view.folded.words.iter().any(|word| names_subject(word))
+                && (has(Attribute::OrderId) || has(Attribute::Amount))
+                && !around.evidence.lists_messages() =>
+        {
+            Some(Err(
+                "On a purchase or a payment the subject is a remark and no campaign; it is kept and not used.",
+            ))
+        }
+        // A list of customers begins with their number, whatever it is called.
+        Meaning::Number
+            if view.column == 0
+                && view.profile.rows == 0
+                && around.role == TableRole::Customers
+                && !has(Attribute::RecordKey)
+                && !has(Attribute::AccountId) =>
+        {
+            Some(Ok(Attribute::RecordKey))
+        }
+        _ => None,
+    }
+}
+
+/// `Subject` of a message.
+fn names_subject(word: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "subject",
+        "betreff",
+        "objet",
+        "asunto",
+        "oggetto",
+        "onderwerp",
+        "assunto",
+        "temat",
+    ];
+    WORDS.contains(&word)
 }
 
 /// A permission withdrawn, or the day it was; and whether a yes there means no.

@@ -1,6 +1,9 @@
 //! The words of a coded column: what people say they mean, beside what the program reads them as.
 
-use rollcall_model::{Attribute, ColumnMapping, StandardValue, Transformation, ValueState};
+use rollcall_model::{
+    ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION, ASKS_RESTRICTION_AND_OBJECTION,
+    AskedRight, Attribute, ColumnMapping, StandardValue, Transformation, ValueState, asked_rights,
+};
 use rollcall_standardise::deal_stage::{self, DealState};
 use rollcall_standardise::event_kind::{self, EventKind};
 use rollcall_standardise::order_status::{self, OrderStatus};
@@ -20,6 +23,21 @@ const CONSENT: &[MeaningChoice] = &[
     ("pending", "Waiting for confirmation"),
     ("undeliverable", "Messages bounce"),
     ("complained", "Reported as spam"),
+    ("objection_to_marketing", "Objects to every channel"),
+    ("deletion", "Asks to be deleted"),
+    ("access", "Asks what is kept"),
+    ("rectification", "Asks for a correction"),
+    ("restriction", "Asks that use is restricted"),
+    ("portability", "Asks for the data to take along"),
+];
+/// What can be said of a column of requests to be deleted: some of its rows may ask for something else.
+const REQUEST: &[MeaningChoice] = &[
+    ("deletion", "Asks to be deleted"),
+    ("no", "Does not ask to be deleted"),
+    ("access", "Asks what is kept"),
+    ("rectification", "Asks for a correction"),
+    ("restriction", "Asks that use is restricted"),
+    ("portability", "Asks for the data to take along"),
 ];
 /// Words every reader of a channel knows, one for each.
 const CHANNEL: &[MeaningChoice] = &[
@@ -99,6 +117,7 @@ pub fn meaning_choices(
         | Attribute::PhoneConsent
         | Attribute::PostConsent
         | Attribute::ConsentState => CONSENT,
+        Attribute::DeletionRequest => REQUEST,
         Attribute::ConsentChannel => CHANNEL,
         Attribute::ConsentPurpose => PURPOSE,
         Attribute::Gender => GENDER,
@@ -199,6 +218,42 @@ pub fn meaning_label(attribute: &Attribute, value: &str, happened: Option<EventK
     known.map_or_else(|| value.to_owned(), |(_, label)| (*label).to_owned())
 }
 
+/// What a cell asks for, as it is written in a mapping and as people read it; nothing where it is no request. What is
+/// asked for is no state of a permission: the rule of its value tells it.
+pub fn request_meaning(value: &StandardValue) -> Option<(String, String)> {
+    let codes = requests_of(value);
+    let label = |code: &str| {
+        let mut all = CONSENT.iter().chain(REQUEST);
+        let known = all.find(|(one, _)| *one == code);
+        known.map_or_else(|| code.to_owned(), |(_, label)| (*label).to_owned())
+    };
+    let told = match codes.as_slice() {
+        [] => return None,
+        [one] => label(one),
+        [one, other] => format!("Two requests: {}; {}", label(one), label(other)),
+        more => format!("{} requests at once", more.len()),
+    };
+    Some((codes.join(", "), told))
+}
+
+fn requests_of(value: &StandardValue) -> Vec<&'static str> {
+    let rights = asked_rights(std::slice::from_ref(value)).into_iter();
+    let mut codes: Vec<&'static str> = rights.map(AskedRight::code).collect();
+    if value.state != ValueState::Valid {
+        return codes;
+    }
+    let is_of_deletion = value.target.attribute == Attribute::DeletionRequest;
+    match &*value.rule {
+        "consent.deletion" | ASKS_ACCESS_AND_DELETION => codes.push("deletion"),
+        "consent.objection" => codes.push("objection_to_marketing"),
+        ASKS_ACCESS_AND_OBJECTION | ASKS_RESTRICTION_AND_OBJECTION => codes.push("opted_out"),
+        _ if is_of_deletion && value.value == "true" => codes.push("deletion"),
+        _ if is_of_deletion => codes.push("no"),
+        _ => {}
+    }
+    codes
+}
+
 /// What somebody says a word of the column means, as it stands in the mapping.
 pub fn said_meaning<'a>(column: &'a ColumnMapping, word: &str) -> Option<&'a str> {
     let Transformation::ValueMap { values, .. } = &column.transformation else {
@@ -245,6 +300,8 @@ pub fn with_meanings(before: &Transformation, said: &[SaidMeaning]) -> Option<Tr
 
 #[cfg(test)]
 mod tests {
+    use rollcall_standardise::consent;
+
     use super::*;
 
     fn said(word: &str, meaning: Option<&str>) -> SaidMeaning {
@@ -267,19 +324,92 @@ mod tests {
             assert_eq!(read.code(), *code);
             assert_eq!(read.is_of_message(), place < of_messages().len(), "{code}");
         }
-        for (code, _) in CONSENT {
-            let read = rollcall_standardise::consent::standardise(code, &Attribute::EmailConsent);
-            assert_eq!(read.value, *code);
+        // To be deleted is asked for in a list of words of its own.
+        for (code, _) in CONSENT.iter().filter(|(code, _)| *code != "deletion") {
+            let read = consent::standardise(code, &Attribute::EmailConsent);
+            let asks = match *code {
+                "objection_to_marketing" => read.rule == "consent.objection",
+                other => consent::asks_for_right(other),
+            };
+            assert!(asks || read.value == *code, "{code}");
         }
         for (code, _) in CHANNEL {
-            assert_eq!(rollcall_standardise::consent::channel(code).value, *code);
+            assert_eq!(consent::channel(code).value, *code);
         }
         for (code, _) in PURPOSE {
-            assert_eq!(rollcall_standardise::consent::purpose(code).value, *code);
+            assert_eq!(consent::purpose(code).value, *code);
         }
         for (code, _) in GENDER {
             assert_eq!(rollcall_standardise::gender::standardise(code).value, *code);
         }
+    }
+
+    #[test]
+    fn what_a_cell_asks_for_is_told_by_its_rule() {
+        let told = |attribute: Attribute, value: &str, state: ValueState, rule: &'static str| {
+            let value = StandardValue {
+                target: attribute.into(),
+                column: Some(0),
+                raw: "x".into(),
+                value: value.into(),
+                state,
+                rule: rule.into(),
+            };
+            request_meaning(&value)
+        };
+        let (mail, request) = (Attribute::EmailConsent, Attribute::DeletionRequest);
+        let (said, silent) = (ValueState::Valid, ValueState::Placeholder);
+        for (attribute, value, state, rule, expected) in [
+            (&mail, "opted_out", said, "consent.word", None),
+            (&mail, "", silent, "consent.placeholder", None),
+            (
+                &mail,
+                "",
+                silent,
+                "consent.rectification",
+                Some("rectification"),
+            ),
+            (&mail, "", silent, "consent.access", Some("access")),
+            (
+                &mail,
+                "portability",
+                silent,
+                "consent.access",
+                Some("access, portability"),
+            ),
+            (
+                &mail,
+                "opted_out",
+                said,
+                "consent.deletion",
+                Some("deletion"),
+            ),
+            (
+                &mail,
+                "opted_out",
+                said,
+                "consent.objection",
+                Some("objection_to_marketing"),
+            ),
+            (
+                &mail,
+                "opted_out",
+                said,
+                ASKS_RESTRICTION_AND_OBJECTION,
+                Some("restriction, opted_out"),
+            ),
+            (&request, "true", said, "boolean.word", Some("deletion")),
+            (&request, "false", said, "boolean.word", Some("no")),
+            (&request, "", silent, "consent.access", Some("access")),
+        ] {
+            let found = told(attribute.clone(), value, state, rule).map(|(code, _)| code);
+            assert_eq!(found.as_deref(), expected, "{attribute} {rule}");
+        }
+        let (_, label) = told(mail, "portability", silent, "consent.access").expect("two");
+        assert_eq!(
+            label,
+            "Two requests: Asks what is kept; Asks for the data to take along"
+        );
     }
 
     #[test]

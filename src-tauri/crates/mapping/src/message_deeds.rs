@@ -137,17 +137,27 @@ const BESIDE: [&str; 64] = [
     "yes",
 ];
 
+/// Words that may deny what stands beside them: "No opens" tells what was not opened.
+const DENYING: [&str; 2] = ["no", "nein"];
+
+/// Words beside those by which they deny nothing: "Opened (yes/no)" asks, "No. of opens" counts.
+const NOT_DENIED: [&str; 6] = ["yes", "y", "ja", "si", "of", "times"];
+
 /// The share of answers from which on a column answers whether, and tells no time of its own.
 const ANSWERS: f64 = 0.5;
 
 /// What a header says became of a message, [`Attribute::Opened`] or [`Attribute::Clicked`]; nothing where it says
-/// anything else or both.
+/// anything else, that it did not, or both.
 pub fn message_deed(header: &str) -> Option<Attribute> {
     deed_of(&fold(header).words)
 }
 
 /// The same of a header that is taken apart.
 pub(crate) fn deed_of(words: &[String]) -> Option<Attribute> {
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    if has(&DENYING) && !has(&NOT_DENIED) {
+        return None;
+    }
     let mut telling = words
         .iter()
         .filter(|word| !BESIDE.contains(&word.as_str()))
@@ -198,6 +208,8 @@ mod tests {
             ("opened_at", Some(Opened)),
             ("Opens", Some(Opened)),
             ("Email opened (yes/no)", Some(Opened)),
+            ("Geöffnet (ja/nein)", Some(Opened)),
+            ("No. of opens", Some(Opened)),
             ("First open time", Some(Opened)),
             ("Geöffnet", Some(Opened)),
             ("Geöffnet am", Some(Opened)),
@@ -215,6 +227,12 @@ mod tests {
             ("Open rate", None),
             ("Opened or clicked", None),
             ("Not opened", None),
+            ("No opens", None),
+            ("No clicks", None),
+            ("Nicht geöffnet", None),
+            ("Ungeöffnet", None),
+            ("Unopened", None),
+            ("Never clicked", None),
             ("Account opened", None),
             ("Öffnungszeiten", None),
             ("Sent at", None),

@@ -206,12 +206,15 @@ impl Evidence {
 pub(crate) fn asks(view: &View<'_>) -> bool {
     let profile = &view.profile;
     let requests = profile.share(Kind::Request);
-    let says_request = view
-        .folded
-        .words
-        .iter()
-        .any(|word| REQUEST_WORDS.contains(&word.as_str()));
+    let says_request = names_request(&view.folded.words);
     profile.speaks() && (requests >= ASKING || says_request && requests >= ASKING_BY_HEADER)
+}
+
+/// Whether a header says that something is asked for.
+pub(crate) fn names_request(words: &[String]) -> bool {
+    words
+        .iter()
+        .any(|word| REQUEST_WORDS.contains(&word.as_str()))
 }
 
 /// Whether a column of such a table is to be read as requests, or at least asked about.
@@ -490,5 +493,6 @@ fn event_points(evidence: &Evidence) -> usize {
         && !evidence.signs.sum_up();
     points += usize::from(is_paid && !describes_somebody(evidence)) * 2;
     points += usize::from(evidence.tells_purchases()) * 3;
+    points += usize::from(evidence.lists_tickets()) * 3;
     points + usize::from(evidence.statuses > 0 && evidence.event_words > 0)
 }

@@ -5,6 +5,7 @@ use rollcall_model::{
     SystemKind, TableRole, Target, column_letters,
 };
 
+use crate::children::{set_births_aside, take_children};
 use crate::claims::settle_claims;
 use crate::clock::join_clocks;
 use crate::consent_log::{ConsentLog, tell_withdrawals};
@@ -12,13 +13,15 @@ use crate::content::Profile;
 use crate::decide::{Surroundings, View, decide};
 use crate::doubts::doubt;
 use crate::fold::{Folded, fold};
-use crate::happening::{tell_deals, tell_happening};
-use crate::header_words::{Meaning, guess};
+use crate::happening::{lists_refunds, tell_deals, tell_happening};
+use crate::header_words::Meaning;
 use crate::keys::settle_keys;
 use crate::recipe::{Recipe, RecipeBook};
+use crate::remark::guess_written;
 use crate::role::{Evidence, role_of};
 use crate::source_name::{NamedFile, member_of, read_name};
 use crate::two_families::join_family_names;
+use crate::type_prefix::without_types;
 use crate::{by_recipe, own_columns, tickets};
 
 /// More rows would not change what a column looks like.
@@ -73,8 +76,9 @@ pub(crate) fn suggest_as(
     sketch: &TableSketch<'_>,
     said: Option<TableRole>,
 ) -> Suggestion {
-    let views = views_of(sketch);
+    let mut views = views_of(sketch);
     let folded: Vec<Folded> = views.iter().map(|view| view.folded.clone()).collect();
+    take_children(&mut views);
     let fits = |role: TableRole| said.is_none_or(|said| said == role);
     let evidence = Evidence::of(&views);
     let lists_deals = evidence.deals().are_listed();
@@ -84,6 +88,7 @@ pub(crate) fn suggest_as(
         .filter(|one| fits(one.role) && (!lists_deals || one.role != TableRole::Customers));
     let named = read_name(sketch.file, sketch.sheet);
     let lists_bounces = named.lists_bounces();
+    let lists_refunds = recipe.is_none() && lists_refunds(sketch, &views);
     let named = named.of_newsletter_tool(evidence.has(&[Attribute::ConsentTime]));
     let log = (recipe.is_none() && fits(TableRole::Consents))
         .then(|| ConsentLog::of(&views, &evidence))
@@ -107,6 +112,7 @@ pub(crate) fn suggest_as(
             evidence: &evidence,
             after_street,
             lists_bounces,
+            lists_refunds,
             neighbours: neighbours(&views, view.column),
         };
         let of_log = || log.as_ref()?.decide(view, sketch.rows);
@@ -123,6 +129,7 @@ pub(crate) fn suggest_as(
     settle_keys(&views, &mut columns, &fixed, role);
     join_clocks(&views, &mut columns);
     join_family_names(&views, &mut columns, &fixed);
+    set_births_aside(&views, &mut columns, &fixed);
     doubt(&views, &mut columns, &fixed, &evidence, role);
     settle_claims(&views, &mut columns, &fixed);
 
@@ -187,13 +194,14 @@ fn views_of<'a>(sketch: &TableSketch<'a>) -> Vec<View<'a>> {
     sketch
         .headers
         .iter()
+        .zip(without_types(sketch.headers))
         .enumerate()
-        .map(|(column, header)| {
-            let folded = fold(header);
+        .map(|(column, (header, named))| {
+            let folded = fold(named);
             View {
                 column,
                 header,
-                guess: guess(&folded),
+                guess: guess_written(named, &folded),
                 folded,
                 profile: Profile::of(column, rows),
             }

@@ -2,7 +2,8 @@
 
 use rollcall_model::{Attribute, ColumnMapping, TableRole};
 
-use crate::decide::{Surroundings, View, used};
+use crate::decide::{Surroundings, View, unused, used};
+use crate::detect::Kind;
 use crate::fold::fold;
 use crate::header_words::Meaning;
 
@@ -122,6 +123,9 @@ const STATES: [&str; 43] = [
     "fechado",
 ];
 
+/// From this share on of words for what happens a kind tells row by row what happened.
+const MOST_EVENTS: f64 = 0.5;
+
 /// Whether a value is a status of a ticket.
 pub(crate) fn is_state(value: &str) -> bool {
     STATES.contains(&fold(value).words.join(" ").as_str())
@@ -193,13 +197,23 @@ fn is_subject(words: &[String]) -> bool {
     beside_ticket(words).is_some_and(|word| SUBJECT.contains(&word))
 }
 
-/// The subject of a ticket, by which it is called wherever it is told; nothing for the other columns.
+/// The subject of a ticket, by which it is called wherever it is told, and its kind, which is not what happened; nothing
+/// for the other columns.
 pub(crate) fn column(view: &View<'_>, around: &Surroundings<'_>) -> Option<ColumnMapping> {
-    let is_one = around.role == TableRole::Events
-        && is_subject(&view.folded.words)
-        && around.evidence.lists_tickets();
-    is_one.then(|| {
+    if around.role != TableRole::Events || !around.evidence.lists_tickets() {
+        return None;
+    }
+    if is_subject(&view.folded.words) {
         let reason = "In a table of tickets this is what somebody asked about. The ticket is called by it, and none counts as a message.";
-        used(view, Attribute::Campaign, 0.85, reason.into())
+        return Some(used(view, Attribute::Campaign, 0.85, reason.into()));
+    }
+    let is_kind = matches!(
+        view.clear_meaning(),
+        Some(Meaning::Kind | Meaning::Attribute(Attribute::EventKind))
+    );
+    let says_else = view.profile.speaks() && view.profile.share(Kind::EventWord) < MOST_EVENTS;
+    (is_kind && says_else).then(|| {
+        let reason = "A kind of ticket says nothing about what happened.";
+        unused(view.column, view.header, reason)
     })
 }

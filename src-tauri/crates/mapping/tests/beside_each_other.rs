@@ -507,6 +507,61 @@ fn german_deals_tell_their_day_their_worth_and_whom_they_are_made_with() {
 }
 
 #[test]
+fn deals_tell_the_same_in_every_language() {
+    let rows: [&[&str]; 3] = [
+        &[
+            "D1",
+            "A",
+            "X",
+            "1000",
+            "2026-10-05",
+            "Petra Kern",
+            "anna@example.com",
+        ],
+        &[
+            "D2",
+            "B",
+            "Y",
+            "2000",
+            "2026-10-06",
+            "Petra Kern",
+            "bernd@example.com",
+        ],
+        &[
+            "D3",
+            "C",
+            "X",
+            "1500",
+            "2026-10-07",
+            "Oliver Nast",
+            "leo@example.com",
+        ],
+    ];
+    for header in [
+        "Dealnummer|Dealname|Dealphase|Wert|Abschluss|Besitzer|E-Mail",
+        "Affaire - ID|Affaire - Titre|Étape|Valeur|Gagnée le|Propriétaire|E-mail",
+        "Negocio - ID|Nombre del negocio|Etapa|Valor|Cierre|Propietario|Correo electrónico",
+        "Trattativa - ID|Titolo trattativa|Fase|Valore|Vinta il|Proprietario|E-mail",
+        "Dealnummer|Dealnaam|Dealfase|Waarde|Gewonnen op|Eigenaar|E-mail",
+        "Negócio - ID|Nome do negócio|Etapa|Valor|Fechamento|Proprietário|E-mail",
+    ] {
+        let headers: Vec<&str> = header.split('|').collect();
+        let found = table("Export.csv", &headers, &rows);
+        assert_eq!(found.mapping.role, TableRole::Events, "{header}");
+        for (column, expected) in [
+            (1, Some(Attribute::Product)),
+            (2, Some(Attribute::EventStatus)),
+            (3, Some(Attribute::Amount)),
+            (4, Some(Attribute::EventTime)),
+            (5, None),
+            (6, Some(Attribute::Email)),
+        ] {
+            assert_eq!(attribute(&found, column), expected, "{header}: {column}");
+        }
+    }
+}
+
+#[test]
 fn a_short_header_of_deals_that_holds_answers_is_no_day() {
     let rows: [&[&str]; 2] = [
         &["D1", "Angebot", "hoch", "ja", "anna@web.de"],

@@ -170,6 +170,12 @@ fn a_fresh_set_is_read_right() {
 }
 
 #[test]
+fn platforms_in_seven_languages_are_read_right() {
+    let table = include_str!("tables/fourth_meanings.txt");
+    check("fourth", table, RecipeBook::builtin(), 0.97);
+}
+
+#[test]
 fn values_make_nobody_elses_address_the_persons_own() {
     let headers: Vec<String> = [
         "Primary Email",

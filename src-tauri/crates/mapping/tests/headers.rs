@@ -403,6 +403,46 @@ fn a_list_of_hashes_describes_nobody() {
 }
 
 #[test]
+fn a_hash_of_somebody_is_asked_about_as_one_of_an_address() {
+    type Values = fn(u64) -> String;
+    let hash: Values = |row| format!("{:064x}", row * 7919 + 11);
+    let other_hash: Values = |row| format!("{:032x}", row * 7919 + 11);
+    let first = |header: &str, values: Values, beside: &str| {
+        let rows: Vec<String> = (1..9)
+            .map(|row| format!("{}|{beside}|2026-01-0{row}", values(row)))
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let suggestion = of("app.csv", &format!("{header}|Plan|Installed"), &rows);
+        let column = &suggestion.mapping.columns[0];
+        (code(column), column.state)
+    };
+    for header in [
+        "user_hash",
+        "customerHash",
+        "Hash of member",
+        "hashed_user",
+        "user_sha256",
+    ] {
+        let asked = ("hashed_email".to_owned(), MappingState::Unsure);
+        assert_eq!(first(header, hash, "gold"), asked, "{header}");
+    }
+    let unused = ("-".to_owned(), MappingState::Unused);
+    for (what, header, values, beside) in [
+        ("hashes of another kind", "user_hash", other_hash, "gold"),
+        ("a hash of a password", "password_hash", hash, "gold"),
+        ("a hash of nobody", "hash", hash, "gold"),
+        (
+            "addresses stand beside it",
+            "user_hash",
+            hash,
+            "ann@example.com",
+        ),
+    ] {
+        assert_eq!(first(header, values, beside), unused, "{what}");
+    }
+}
+
+#[test]
 fn a_date_and_its_time_in_two_columns_are_one_moment() {
     let rows = [
         "7|2026-03-01|18:30|9.50|a@example.com",

@@ -295,7 +295,7 @@ fn happening(found: &Suggestion) -> Option<&str> {
 #[test]
 fn tickets_are_tickets_of_support_whatever_the_file_is_called() {
     const SUBJECTS: &[&str] = &["Tent leaks", "Late parcel", "Wrong size"];
-    let tables: [(&str, &str, Columns<'_>); 4] = [
+    let tables: [(&str, &str, Columns<'_>); 6] = [
         (
             "Open.csv",
             "Subject",
@@ -337,6 +337,29 @@ fn tickets_are_tickets_of_support_whatever_the_file_is_called() {
                 ("Betreff", SUBJECTS),
                 ("Status", &["Erledigt", "Offen", "In Bearbeitung"]),
                 ("Datum", SENT),
+            ],
+        ),
+        (
+            "Offen.csv",
+            "Betreff",
+            &[
+                ("Fallnummer", &["F{n}"]),
+                ("E-Mail", MAIL),
+                ("Betreff", SUBJECTS),
+                ("Status", &["Erledigt", "Offen"]),
+                ("Erstellt am", SENT),
+            ],
+        ),
+        (
+            "Open.csv",
+            "Subject",
+            &[
+                ("Ticket ID", &["T{n}"]),
+                ("Email", MAIL),
+                ("Subject", SUBJECTS),
+                ("Status", &["Open", "Closed"]),
+                ("Type", &["Question", "Problem"]),
+                ("Created time", SENT),
             ],
         ),
     ];

@@ -103,6 +103,43 @@ fn a_list_of_requests_is_one_in_any_language_and_under_any_name() {
 }
 
 #[test]
+fn who_saw_to_a_request_is_staff_and_not_asked_about() {
+    for header in [
+        "Handled by",
+        "Processed by",
+        "Assigned to",
+        "Bearbeiter",
+        "Sachbearbeiterin",
+        "Bearbeitet von",
+        "Erfasst von",
+        "Angelegt von",
+        "Traité par",
+        "Tramitado por",
+        "Gestito da",
+        "Behandeld door",
+        "Processado por",
+    ] {
+        let found = named(
+            "privacy_requests.csv",
+            &["Received on", "Request", "Email", "Full name", header],
+            &rows(&[
+                DAY,
+                &["Deletion", "Access", "Unsubscribe", "Rectification"],
+                MAIL,
+                &["Anne Marsh", "Ben Cole", "Carla Hoffmann"],
+                &["Jonas Reuter", "Petra Kern"],
+            ]),
+        );
+        assert_eq!(found.mapping.role, TableRole::Consents, "{header}");
+        let staff = &found.mapping.columns[4];
+        assert_eq!(target(staff), None, "{header}");
+        assert_ne!(staff.state, MappingState::Unsure, "{header}");
+        let person = target(&found.mapping.columns[3]);
+        assert_eq!(person, Some(Attribute::FullName), "{header}");
+    }
+}
+
+#[test]
 fn requests_among_other_answers_are_asked_about() {
     let mixed = [
         "STOP",

@@ -10,6 +10,8 @@ const ASKS_ACCESS: &str = "consent.access";
 pub const ASKS_ACCESS_AND_DELETION: &str = "consent.access_and_deletion";
 /// The rule of a cell that asks that, and to be left alone.
 pub const ASKS_ACCESS_AND_OBJECTION: &str = "consent.access_and_objection";
+/// The rule of a cell that asks that what is kept is used no further, and to be left alone.
+pub const ASKS_RESTRICTION_AND_OBJECTION: &str = "consent.restriction_and_objection";
 const ASKS_RECTIFICATION: &str = "consent.rectification";
 const ASKS_RESTRICTION: &str = "consent.restriction";
 const ASKS_PORTABILITY: &str = "consent.portability";
@@ -70,6 +72,9 @@ pub fn asked_rights(values: &[StandardValue]) -> BTreeSet<AskedRight> {
         if matches!(rule, ASKS_ACCESS_AND_DELETION | ASKS_ACCESS_AND_OBJECTION) {
             asked.insert(AskedRight::Access);
         }
+        if rule == ASKS_RESTRICTION_AND_OBJECTION {
+            asked.insert(AskedRight::Restriction);
+        }
         if value.state != ValueState::Placeholder || !is_asked_right(rule) {
             continue;
         }
@@ -83,7 +88,8 @@ pub fn asked_rights(values: &[StandardValue]) -> BTreeSet<AskedRight> {
 #[cfg(test)]
 mod tests {
     use super::{
-        ASKS_ACCESS, ASKS_ACCESS_AND_DELETION, ASKS_RECTIFICATION, AskedRight, asked_rights,
+        ASKS_ACCESS, ASKS_ACCESS_AND_DELETION, ASKS_RECTIFICATION, ASKS_RESTRICTION_AND_OBJECTION,
+        AskedRight, asked_rights,
     };
     use crate::{Attribute, StandardValue, ValueState};
 
@@ -115,6 +121,10 @@ mod tests {
         assert_eq!(
             asked(said, ASKS_ACCESS_AND_DELETION, "true"),
             [AskedRight::Access]
+        );
+        assert_eq!(
+            asked(said, ASKS_RESTRICTION_AND_OBJECTION, "opted_out"),
+            [AskedRight::Restriction]
         );
         assert_eq!(asked(silent, "consent.placeholder", "access"), []);
         assert_eq!(asked(said, "consent.word", "opted_in"), []);

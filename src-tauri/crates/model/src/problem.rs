@@ -109,7 +109,7 @@ problem_codes! {
     ExtraCells = "extra_cells";
     /// A row has fewer cells than the header.
     MissingCells = "missing_cells";
-    /// A row that breaks off: most of its cells are missing, and the other rows have theirs.
+    /// A row that breaks off: its end is missing, and the other rows have theirs.
     CutOffRow = "cut_off_row";
     /// A row of totals, not of a customer.
     TotalsRow = "totals_row";

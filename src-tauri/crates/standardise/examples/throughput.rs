@@ -19,6 +19,7 @@ fn main() {
         default_country: Some("GB".to_owned()),
         date_orders: BTreeMap::from([(4, DateOrder::DayFirst)]),
         contradicted: BTreeSet::new(),
+        without_channel: BTreeSet::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default(),

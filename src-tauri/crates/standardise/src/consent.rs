@@ -1,5 +1,6 @@
 //! What a permission cell says.
 
+mod article;
 mod clause;
 mod log_words;
 mod objection;
@@ -11,7 +12,9 @@ use std::sync::LazyLock;
 
 use crate::table::Meanings;
 
-use rollcall_model::{ASKS_ACCESS_AND_OBJECTION, AskedRight, Attribute, ConsentState};
+use rollcall_model::{
+    ASKS_ACCESS_AND_OBJECTION, ASKS_RESTRICTION_AND_OBJECTION, AskedRight, Attribute, ConsentState,
+};
 
 use crate::{Standardised, boolean, text};
 use rights::{Asked, Stronger};
@@ -52,11 +55,21 @@ pub fn names_right(text: &str) -> bool {
 
 /// What a permission says whose cell asks for a right: nothing, unless it objects as well.
 pub(crate) fn beside_right(text: &str) -> Standardised {
+    let refused = |rule: &'static str| Standardised::valid(ConsentState::OptedOut.code(), rule);
     match right_asked(text) {
-        Some(Asked::AccessAndObjection) => {
-            Standardised::valid(ConsentState::OptedOut.code(), ASKS_ACCESS_AND_OBJECTION)
-        }
+        Some(Asked::AccessAndObjection) => refused(ASKS_ACCESS_AND_OBJECTION),
+        Some(Asked::RestrictionAndObjection) => refused(ASKS_RESTRICTION_AND_OBJECTION),
         _ => right(text),
+    }
+}
+
+/// The no of a cell that refuses every way.
+pub(crate) fn refused_every_way(text: &str) -> Standardised {
+    let beside = beside_right(text);
+    if beside.is_valid() {
+        beside
+    } else {
+        Standardised::valid(ConsentState::OptedOut.code(), "consent.objection")
     }
 }
 
@@ -64,6 +77,7 @@ pub(crate) fn beside_right(text: &str) -> Standardised {
 pub(crate) fn right(text: &str) -> Standardised {
     match right_asked(text) {
         Some(Asked::Rights(rights)) => of_rights(&rights),
+        Some(Asked::RestrictionAndObjection) => of_rights(&[AskedRight::Restriction]),
         _ => of_rights(&[]),
     }
 }
@@ -91,12 +105,27 @@ fn right_asked(text: &str) -> Option<Asked> {
     }
 }
 
-/// Whether a cell refuses every way of being reached: it objects to advertising as such, or takes all consent back.
-pub(crate) fn refuses_every_way(text: &str) -> bool {
+/// Whether a cell refuses every way of being reached: it objects to advertising as such, or takes all consent back. In a
+/// column in which people state what they ask for, and `names_no_channel`, an objection that says nothing of what it is
+/// about is one to every way, too.
+pub(crate) fn refuses_every_way(text: &str, names_no_channel: bool) -> bool {
     let cleaned = text::clean_code(text);
     match state_of_word(&cleaned) {
-        Some(state) => is_of_every_way(state, &cleaned),
-        None => objection::refuses_every_way(&cleaned),
+        Some(state) => {
+            is_of_every_way(state, &cleaned)
+                || names_no_channel
+                    && state == ConsentState::OptedOut
+                    && objection::is_bare(&cleaned)
+        }
+        None => {
+            let objects = || rights::stronger(&cleaned) == Some(Stronger::Objection);
+            let names_none = || {
+                names_no_channel && (objection::is_bare(&cleaned) || objects())
+                    || rights::objects_by_article(&cleaned) && objects()
+            };
+            objection::refuses_every_way(&cleaned)
+                || names_none() && !phrase::names_channel(&cleaned)
+        }
     }
 }
 
@@ -107,7 +136,17 @@ fn is_of_every_way(state: ConsentState, word: &str) -> bool {
 
 /// Whether a cell asks to be left alone or forgotten, in any words: "STOP", "take me off".
 pub fn is_request(text: &str) -> bool {
-    phrase::is_request(&text::clean_code(text)) || refuses_every_way(text)
+    let cleaned = text::clean_code(text);
+    phrase::is_request(&cleaned)
+        || refuses_every_way(text, false)
+        || objection::is_bare_objection(&cleaned)
+        || article::named(&cleaned).is_some_and(|named| named.deletion || named.objection)
+}
+
+/// Whether a cell objects or takes back and says nothing of what. A withdrawal may be one of money: what it is depends on
+/// what the rest of its column says.
+pub fn takes_back(text: &str) -> bool {
+    objection::is_bare(&text::clean_code(text))
 }
 
 /// Whether a text of several words plainly is a yes or a no, with no word in it that nobody knows.
@@ -137,7 +176,9 @@ pub fn standardise(text: &str, channel: &Attribute) -> Standardised {
     if objection::refuses_every_way(&cleaned) {
         return Standardised::valid(ConsentState::OptedOut.code(), "consent.objection");
     }
-    if rights::stronger(&cleaned) == Some(Stronger::Objection) {
+    let objects = rights::stronger(&cleaned) == Some(Stronger::Objection)
+        && phrase::may_be_about(&cleaned, channel);
+    if objects || objection::is_bare(&cleaned) {
         return Standardised::valid(ConsentState::OptedOut.code(), "consent.phrase");
     }
     match phrase::state_of(&cleaned, channel) {

@@ -295,10 +295,24 @@ mod tests {
             ("not opened", true),
             ("Nicht geöffnet", true),
             ("never opened", true),
+            ("No opens", true),
+            ("Unopened", true),
+            ("Ungeöffnet", true),
+            ("nie geöffnet", true),
+            ("didn't open", true),
+            ("jamais ouvert", true),
+            ("aucune ouverture", true),
+            ("sin abrir", true),
+            ("mai aperto", true),
+            ("niet geopend", true),
+            ("ongeopend", true),
+            ("nunca aberto", true),
+            ("never clicked", true),
             ("opened", false),
             ("", false),
         ] {
             assert_eq!(says_not(written), says, "{written}");
+            assert!(!says || read(written).is_none(), "{written}");
         }
     }
 

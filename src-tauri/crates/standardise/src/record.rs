@@ -26,6 +26,9 @@ pub struct TableContext {
     pub date_orders: BTreeMap<ColumnIndex, DateOrder>,
     /// The columns whose dates contradict each other about it: what could be read both ways is not known there.
     pub contradicted: BTreeSet<ColumnIndex>,
+    /// The columns in which people state what they ask for, whose headers name no channel: a bare "Objection" in one is
+    /// about every channel.
+    pub without_channel: BTreeSet<ColumnIndex>,
     /// The zones that columns of times say they are written in.
     pub zones: BTreeMap<ColumnIndex, Zone>,
     /// How the table writes its numbers; nothing where the country of a row has to tell.
@@ -99,6 +102,12 @@ impl<'a> Record<'a> {
             zone,
             values: Vec::with_capacity(assignments.len() + 2),
         }
+    }
+
+    /// Whether a cell stands where people state what they ask for, under a header that names no channel.
+    fn names_no_channel(&self, assignment: &Assignment) -> bool {
+        let column = assignment.column;
+        column.is_some_and(|column| self.context.without_channel.contains(&column))
     }
 
     /// Cells that make one value together are taken at the first of them.

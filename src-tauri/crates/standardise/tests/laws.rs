@@ -32,6 +32,7 @@ fn context(country: Option<&str>, order: Option<DateOrder>) -> TableContext {
     TableContext {
         default_country: country.map(str::to_owned),
         contradicted: BTreeSet::new(),
+        without_channel: BTreeSet::new(),
         zones: BTreeMap::new(),
         date_orders: order
             .map(|order| (0, order))

@@ -8,10 +8,20 @@ use rollcall_standardise::{TableContext, standardise_record};
 
 /// The usable values of a row, as `code=value`, and the rules of what is not usable.
 fn read(row: &[(Attribute, &str)]) -> Vec<String> {
+    read_with(row, BTreeSet::new())
+}
+
+/// The same of a table in which the first column is one of requests, under a header that names no channel.
+fn read_request(row: &[(Attribute, &str)]) -> Vec<String> {
+    read_with(row, BTreeSet::from([0]))
+}
+
+fn read_with(row: &[(Attribute, &str)], without_channel: BTreeSet<usize>) -> Vec<String> {
     let context = TableContext {
         default_country: None,
         date_orders: BTreeMap::new(),
         contradicted: BTreeSet::new(),
+        without_channel,
         zones: BTreeMap::new(),
         decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),
@@ -271,5 +281,83 @@ fn an_objection_as_such_and_a_consent_taken_back_refuse_every_channel() {
     assert_eq!(
         answers(&[(EmailConsent, "unsubscribed")]),
         ["email_consent=opted_out"]
+    );
+}
+
+#[test]
+fn a_bare_objection_where_people_ask_refuses_every_channel_and_elsewhere_its_own() {
+    use Attribute::{ConsentChannel, ConsentPurpose, ConsentState, EmailConsent, Phone};
+    let every: BTreeSet<String> = ["email", "sms", "phone", "post"]
+        .map(|channel| format!("{channel}_consent=opted_out"))
+        .into();
+    let answers = |told: Vec<String>| -> BTreeSet<String> {
+        let told = told.into_iter();
+        told.filter(|one| one.contains("_consent") && !one.starts_with("consent_"))
+            .collect()
+    };
+    for text in [
+        "Objection",
+        "Widerspruch",
+        "Widerruf",
+        "Withdrawal",
+        "Opposition",
+        "Bezwaar",
+        "Revoca",
+        "Access and objection",
+        "Rectification, objection",
+        "Restriction, suppression",
+    ] {
+        for row in [
+            &[(EmailConsent, text)][..],
+            &[(ConsentState, text)],
+            &[(ConsentState, text), (Phone, "+44 7700 900101")],
+            &[(ConsentState, text), (ConsentPurpose, "marketing")],
+        ] {
+            assert_eq!(answers(read_request(row)), every, "{row:?}");
+        }
+        let email = BTreeSet::from(["email_consent=opted_out".to_owned()]);
+        let named = [(ConsentState, text), (ConsentChannel, "email")];
+        assert_eq!(answers(read_request(&named)), email, "{text}");
+        assert_eq!(answers(read(&[(EmailConsent, text)])), email, "{text}");
+    }
+    for text in ["unsubscribed", "Widerspruch Newsletter", "no"] {
+        let told = answers(read_request(&[(EmailConsent, text)]));
+        assert_eq!(told.len(), 1, "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn an_article_says_what_is_asked_for_in_any_words() {
+    use Attribute::{EmailConsent, SmsConsent};
+    for (text, rule) in [
+        ("Kopie aller Unterlagen (Art. 15 DSGVO)", "access"),
+        ("Neue Hausnummer (Art. 16)", "rectification"),
+        ("Sperrung (Art. 18 DSGVO)", "restriction"),
+        ("Umzug zu anderem Anbieter, Art. 20 GDPR", "portability"),
+    ] {
+        assert_eq!(
+            read(&[(EmailConsent, text)]),
+            [format!("email_consent: consent.{rule}")],
+            "{text}"
+        );
+    }
+    let told = read(&[(EmailConsent, "Alles weg (Art. 17 DSGVO)")]);
+    assert_eq!(told, ["email_consent=opted_out", "deletion_request=true"]);
+    for text in ["Einspruch (Art. 21 DSGVO)", "Zusage weg, Art. 7(3) GDPR"] {
+        assert_eq!(read(&[(EmailConsent, text)]).len(), 4, "{text}");
+    }
+    // The channel that is named is the one that is meant.
+    let by_mail = "Einspruch gegen E-Mail (Art. 21 DSGVO)";
+    assert_eq!(
+        read(&[(EmailConsent, by_mail)]),
+        ["email_consent=opted_out"]
+    );
+    assert_eq!(
+        read(&[(SmsConsent, by_mail)]),
+        ["sms_consent: consent.unknown"]
+    );
+    assert_eq!(
+        read(&[(EmailConsent, "Einwilligung nach Art. 7 DSGVO")]),
+        ["email_consent: consent.unknown"]
     );
 }

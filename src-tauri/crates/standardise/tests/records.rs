@@ -11,6 +11,7 @@ fn context(country: &str) -> TableContext {
         default_country: Some(country.to_owned()).filter(|country| !country.is_empty()),
         date_orders: BTreeMap::new(),
         contradicted: BTreeSet::new(),
+        without_channel: BTreeSet::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),

@@ -1,4 +1,4 @@
-//! Which customers are meant: by words, sources, conflicts, purchases.
+//! Which customers are meant: by words, sources, conflicts.
 
 use rollcall_model::{CustomerId, RunId, SourceId};
 use rusqlite::{Connection, ToSql};
@@ -22,10 +22,6 @@ pub struct CustomerFilter {
     pub conflicts_only: bool,
     /// Only customers with at least so many records.
     pub records_at_least: u64,
-    /// Only customers who bought on or after this day …
-    pub bought_from: Option<String>,
-    /// … and before this one.
-    pub bought_before: Option<String>,
     /// Only customers of this household.
     pub household: Option<i64>,
     /// Only customers one source alone knows.
@@ -174,12 +170,6 @@ pub(crate) fn conditions_of_at_most(
     }
     if filter.records_at_least > 0 {
         conditions.add("c.records >= ?", filter.records_at_least as i64);
-    }
-    if let Some(from) = &filter.bought_from {
-        conditions.add("c.last_purchase >= ?", from.clone());
-    }
-    if let Some(before) = &filter.bought_before {
-        conditions.add("c.last_purchase < ?", before.clone());
     }
     if let Some(household) = filter.household {
         conditions.add("c.household = ?", household);

@@ -88,6 +88,7 @@ mod run;
 mod run_answer;
 mod second_verdict;
 mod settle;
+mod some_customers;
 mod source;
 mod standard_writer;
 mod standing;

@@ -238,12 +238,29 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn loads(&self) -> Result<Vec<StoredLoad>, StoreError> {
+        self.loads_found(
+            "SELECT l.*, t.source_id, t.name AS table_name FROM load l JOIN source_table t USING (table_id)
+             WHERE l.state <> 'loading' ORDER BY l.load_id",
+        )
+    }
+
+    /// The loads that are not in use yet, oldest first: their rows have come in, or still do.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn loading(&self) -> Result<Vec<StoredLoad>, StoreError> {
+        self.loads_found(
+            "SELECT l.*, t.source_id, t.name AS table_name FROM load l JOIN source_table t USING (table_id)
+             WHERE l.state = 'loading' ORDER BY l.load_id",
+        )
+    }
+
+    fn loads_found(&self, query: &str) -> Result<Vec<StoredLoad>, StoreError> {
         self.connections.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT l.*, t.source_id, t.name AS table_name FROM load l JOIN source_table t USING (table_id)
-                 WHERE l.state <> 'loading' ORDER BY l.load_id",
-            )?;
-            let loads = statement.query_map([], read_load)?.collect::<Result<_, _>>()?;
+            let mut statement = connection.prepare_cached(query)?;
+            let loads = statement
+                .query_map([], read_load)?
+                .collect::<Result<_, _>>()?;
             Ok(loads)
         })
     }

@@ -316,9 +316,9 @@ fn read_raw_with(
 }
 
 /// Reads the values of a content.
-type DecodeValues = fn(&str, &[Form]) -> Result<Vec<StandardValue>, StoreError>;
+pub(crate) type DecodeValues = fn(&str, &[Form]) -> Result<Vec<StandardValue>, StoreError>;
 
-fn read_standard(
+pub(crate) fn read_standard(
     row: &rusqlite::Row<'_>,
     forms: &[Form],
     decode: DecodeValues,

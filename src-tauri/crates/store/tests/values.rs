@@ -1,13 +1,14 @@
-//! Values of records over several openings of a project.
+//! Values of records over several openings of a project, and those of many customers at once.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::slice;
 
-use rollcall_model::{Attribute, Cell, RecordId, StandardValue, ValueState};
+use rollcall_model::{Attribute, Cell, CustomerId, RecordId, SourceId, StandardValue, ValueState};
 use rollcall_store::{
-    NewLoad, RawRows, StandardRecord, Standardised, Store, StoreError, StoredLoad,
+    KnownBy, NewLoad, NewRun, RawRows, StandardRecord, Standardised, Store, StoreError,
+    StoredCustomer, StoredLoad, StoredMembership,
 };
 
 const NOW: &str = "2026-11-23T12:00:00Z";
@@ -119,5 +120,87 @@ fn forms_of_an_earlier_opening_and_new_ones_are_told_apart() -> Result<(), Store
     let store = Store::open(path)?;
     assert_eq!(values(&store, &first)?, [city]);
     assert_eq!(store.standard_records(&[second.first])?, [name]);
+    Ok(())
+}
+
+fn buyer(number: i64, last_purchase: Option<&str>) -> (StoredCustomer, String) {
+    let stored = StoredCustomer {
+        customer: CustomerId(number),
+        name: format!("Buyer {number}"),
+        known_by: KnownBy::Name,
+        email: String::new(),
+        phone: String::new(),
+        city: String::new(),
+        country: String::new(),
+        phone_countries: String::new(),
+        records: 1,
+        sources: vec![SourceId(1)],
+        conflicts: 0,
+        household: None,
+        last_purchase: last_purchase.map(str::to_owned),
+        consents: String::new(),
+        golden: "{}".into(),
+    };
+    (stored, format!("Buyer {number}"))
+}
+
+#[test]
+fn the_records_of_those_who_bought_since_a_day_come_customer_by_customer() -> Result<(), StoreError>
+{
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::create(&folder.path().join("shop.rollcall"), "Shop", NOW)?;
+    // Two records of the first buyer, with one of another between them, and one of somebody who bought before.
+    let mut records = Vec::new();
+    let mut members = Vec::new();
+    for (place, customer) in [2, 1, 2, 3].into_iter().enumerate() {
+        let load = loaded(&store, &format!("table {place}"))?;
+        let city = format!("Town {place}");
+        let one = record(load.first, Attribute::City, &city, &city);
+        standardise(&store, &load, &one)?;
+        members.push(StoredMembership {
+            record: one.record,
+            customer: CustomerId(customer),
+            tied_to: None,
+            weight: None,
+            probability: None,
+            household: None,
+        });
+        records.push(one);
+    }
+    let writer = store.begin_run(&NewRun {
+        ran_at: NOW,
+        basis: "",
+        settings: "{}",
+        report: "{}",
+        model: "{}",
+    })?;
+    writer.add_members(&members)?;
+    let customers = [
+        buyer(1, Some("2026-11-24")),
+        buyer(2, Some("2062-11-15T08:00:00")),
+        buyer(3, Some("2026-11-23T23:59:59")),
+        buyer(4, None),
+    ];
+    writer.add_customers(&customers, &[])?;
+    let run = writer.finish(&[], &[])?;
+
+    let since: Vec<i64> = store
+        .bought_since(run, "2026-11-24")?
+        .iter()
+        .map(|(customer, _)| customer.0)
+        .collect();
+    assert_eq!(since, [1, 2]);
+    let mut told = Vec::new();
+    store.visit_records_of_buyers(run, "2026-11-24", |customer, mine| {
+        told.push((customer.0, mine.to_vec()));
+    })?;
+    let [first, second, third, _]: [StandardRecord; 4] = records.try_into().expect("four of them");
+    assert_eq!(told, [(1, vec![second]), (2, vec![first, third])]);
+
+    let asked = [CustomerId(3), CustomerId(9), CustomerId(1)];
+    let found = store.some_customers(run, &asked)?;
+    let names: Vec<&str> = found.values().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Buyer 1", "Buyer 3"]);
+    assert!(store.some_customers(run, &[])?.is_empty());
     Ok(())
 }

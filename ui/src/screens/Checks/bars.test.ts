@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { bars } from './bars';
 
-const picture = (kind: string, values: (number | null)[][]) => ({ kind, title: '', sentence: '', columns: [], lines: values.map((one, index) => ({ label: String(index), named: false, values: one, note: '', verdict: '', unexplained: false })) });
+const picture = (kind: string, values: (number | null)[][]) => ({ kind, title: '', sentence: '', columns: [], lines: values.map((one, index) => ({ label: String(index), named: false, values: one, note: '', verdict: '', unexplained: false, figure: null })) });
 
 it('steps of a bridge begin where the one before led', () => {
   const [first, step, last] = bars(picture('bridge', [[800, 800], [-200, 600], [600, 600]]));

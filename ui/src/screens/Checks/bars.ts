@@ -1,5 +1,5 @@
 /** How the lines of a picture lie between 0 and 100. */
-import type { CheckPicture } from '../../api';
+import type { CheckPicture, Figure } from '../../api';
 
 export interface Bar {
   label: string;
@@ -15,6 +15,8 @@ export interface Bar {
   unexplained: boolean;
   /** What came of it where it is a test; blank otherwise. */
   verdict: string;
+  /** The people it counts, where they can be asked for. */
+  figure: Figure | null;
 }
 
 export function bars(picture: CheckPicture): Bar[] {
@@ -23,21 +25,21 @@ export function bars(picture: CheckPicture): Bar[] {
   const ends = picture.lines.length - 1;
   if (picture.kind === 'shares') return shares(picture);
   return picture.lines.map((line, index) => {
-    const { label, unexplained, verdict } = line;
+    const { label, unexplained, verdict, figure } = line;
     if (picture.kind === 'bridge') {
       const [step, reached] = [line.values[0] ?? 0, line.values[1] ?? 0];
       const isEnd = index === 0 || index === ends;
       const before = isEnd ? 0 : reached - step;
-      return { label, value: step, from: (Math.min(before, reached) / largest) * 100, width: (Math.abs(reached - before) / largest) * 100, part: undefined, unexplained, verdict };
+      return { label, value: step, from: (Math.min(before, reached) / largest) * 100, width: (Math.abs(reached - before) / largest) * 100, part: undefined, unexplained, verdict, figure };
     }
     if (picture.kind === 'bars') {
       // What is not known is neither nought nor a part of anything.
       const [part] = line.values;
       const known = line.values.find((one) => one !== null) ?? null;
-      return { label, value: known, from: 0, width: (last(line.values) / largest) * 100, part: typeof part === 'number' ? (part / largest) * 100 : undefined, unexplained, verdict };
+      return { label, value: known, from: 0, width: (last(line.values) / largest) * 100, part: typeof part === 'number' ? (part / largest) * 100 : undefined, unexplained, verdict, figure };
     }
     const value = line.values[0] ?? 0;
-    return { label, value, from: 0, width: (value / largest) * 100, part: undefined, unexplained, verdict };
+    return { label, value, from: 0, width: (value / largest) * 100, part: undefined, unexplained, verdict, figure };
   });
 }
 
@@ -47,8 +49,8 @@ function shares(picture: CheckPicture): Bar[] {
   const low = Math.min(0, ...values.map((value) => value ?? 0));
   const span = Math.max(0, ...values.map((value) => value ?? 0)) - low || 1;
   const zero = low < 0 ? (-low / span) * 100 : undefined;
-  return picture.lines.map(({ label, unexplained, verdict }, index) => {
+  return picture.lines.map(({ label, unexplained, verdict, figure }, index) => {
     const value = values[index] ?? null;
-    return { label, value, from: ((Math.min(0, value ?? 0) - low) / span) * 100, width: (Math.abs(value ?? 0) / span) * 100, part: undefined, zero, unexplained, verdict };
+    return { label, value, from: ((Math.min(0, value ?? 0) - low) / span) * 100, width: (Math.abs(value ?? 0) / span) * 100, part: undefined, zero, unexplained, verdict, figure };
   });
 }

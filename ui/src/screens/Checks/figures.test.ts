@@ -52,7 +52,21 @@ describe('the scorecard', () => {
     expect(of('Stale details').textContent).toContain('Beyond its limit');
     expect(of('Known before a call').textContent).toContain('Cannot be known from these files: no open lead is in them.');
     await fireEvent.click(within(of('Paid for buyers')).getByRole('button'));
-    expect(session.door?.figure).toEqual({ kind: 'check', check: 'waste' });
+    expect(session.door?.figure).toEqual({ kind: 'check', check: 'waste', part: '' });
+  });
+});
+
+describe('a picture of a check', () => {
+  it('opens the people behind one campaign', async () => {
+    useTransport(fakeTransport());
+    const figure = { kind: 'check' as const, check: 'pressure', part: 'Autumn sale' };
+    const line = { label: 'Autumn sale', named: true, values: [2, 4], note: '', verdict: '', unexplained: false };
+    const lines = [{ ...line, figure }, { ...line, label: 'Newsletter', figure: null }];
+    render(CheckPage, { check: { ...waste, pictures: [{ kind: 'bars', title: 'Again', sentence: 'People.', columns: ['More than once', 'People'], lines }] } });
+    const doors = within(screen.getByTestId('picture-bars')).getAllByRole('button', { name: /rows behind/ });
+    expect(doors).toHaveLength(1);
+    await fireEvent.click(doors[0] as HTMLElement);
+    expect(session.door?.figure).toEqual(figure);
   });
 });
 

@@ -440,7 +440,7 @@ const HEADERS: Table = &[
 ];
 
 const HANDLES: Table = &[
-    ("Figure", &["what"]),
+    ("Figure", &["part", "what"]),
     ("ListCondition", &["values", "named"]),
     ("TablePlanView", &["key"]),
 ];

@@ -54,6 +54,11 @@ pub struct AfterNo {
     pub after: u64,
     /// To whom, in the order of their ids.
     pub people: Vec<WrittenTo>,
+    /// Messages of a day on which their receiver said no, where nobody can tell which came first.
+    pub same_day: u64,
+    /// Who got these: in the order of their ids. Those who are known to have been written to after a no are told as that,
+    /// and none of their messages here.
+    pub on_the_day: Vec<CustomerId>,
     /// Those who were written to and said no at a time no file tells, beside those who are known to have been written
     /// to after one: in the order of their ids.
     pub undated: Vec<CustomerId>,
@@ -68,6 +73,7 @@ impl Campaigns {
         let mut told = AfterNo::default();
         let mut people: BTreeMap<CustomerId, WrittenTo> = BTreeMap::new();
         let mut undated = Vec::new();
+        let mut on_the_day: BTreeMap<CustomerId, u64> = BTreeMap::new();
         self.visit_sends(|first, messages| {
             told.messages += messages.len() as u64;
             let mine = said_by(&said, first.customer, first.email.is_some());
@@ -80,6 +86,9 @@ impl Campaigns {
                     hour: message.hour,
                 };
                 let Some(refused) = refused_before(mine, on) else {
+                    if may_follow_a_no(mine, on) {
+                        *on_the_day.entry(first.customer).or_default() += 1;
+                    }
                     continue;
                 };
                 told.after += 1;
@@ -101,7 +110,10 @@ impl Campaigns {
         undated.sort_unstable();
         undated.dedup();
         undated.retain(|one| !people.contains_key(one));
+        on_the_day.retain(|one, _| !people.contains_key(one));
         told.undated = undated;
+        told.same_day = on_the_day.values().sum();
+        told.on_the_day = on_the_day.into_keys().collect();
         told.people = people.into_values().collect();
         told
     }
@@ -118,18 +130,34 @@ fn said_by(said: &[PermissionSaid], customer: CustomerId, by_email: bool) -> &[P
 
 /// The last no before a message that no yes since took back.
 fn refused_before(said: &[PermissionSaid], message: SaidOn) -> Option<SaidOn> {
-    let is_taken_back = |no: SaidOn| {
-        let mut yes = said.iter().filter(|one| !one.is_no);
-        yes.any(|yes| {
-            yes.on
-                .is_some_and(|yes| no.is_before(yes) && !message.is_before(yes))
-        })
-    };
     // In the order of their days: the last that holds is told, and one shared mailbox may have left very often.
     let mut latest = said.iter().rev().filter(|one| one.is_no);
     latest.find_map(|one| {
         one.on
-            .filter(|no| no.is_before(message) && !is_taken_back(*no))
+            .filter(|no| no.is_before(message) && !is_taken_back(said, *no, message))
+    })
+}
+
+/// Whether a no was said on the day of a message, so that nobody can tell which came first: one of them has no hour, or
+/// their hours are of two clocks.
+fn may_follow_a_no(said: &[PermissionSaid], message: SaidOn) -> bool {
+    said.iter()
+        .filter(|one| one.is_no)
+        .filter_map(|one| one.on)
+        .any(|no| {
+            no.day == message.day
+                && !no.is_before(message)
+                && !message.is_before(no)
+                && !is_taken_back(said, no, message)
+        })
+}
+
+/// Whether a yes that was said after a no, and not after the message, takes it back.
+fn is_taken_back(said: &[PermissionSaid], no: SaidOn, message: SaidOn) -> bool {
+    let mut yes = said.iter().filter(|one| !one.is_no);
+    yes.any(|yes| {
+        yes.on
+            .is_some_and(|yes| no.is_before(yes) && !message.is_before(yes))
     })
 }
 
@@ -233,10 +261,58 @@ mod tests {
             let told = campaigns.after_no(said);
             assert_eq!((told.messages, told.after), (3, after), "{what}");
             assert_eq!(told.undated.len(), undated, "{what}");
+            let same_day = u64::from(what == "on the day of the last");
+            assert_eq!(told.same_day, same_day, "{what}");
+            assert_eq!(told.on_the_day.len() as u64, same_day, "{what}");
             assert_eq!(told.people.len(), usize::from(after > 0), "{what}");
             let messages: u64 = told.people.iter().map(|one| one.messages).sum();
             assert_eq!(messages, after, "{what}");
         }
+    }
+
+    #[test]
+    fn of_one_day_it_is_told_which_came_first_only_by_one_clock() {
+        let at = |minute: i64, clock: i64| Some(crate::Hour { minute, clock });
+        for (what, no, message, after, same_day) in [
+            ("no hours", None, None, 0, 1),
+            ("an hour of the no alone", at(540, 1), None, 0, 1),
+            ("an hour of the message alone", None, at(540, 1), 0, 1),
+            ("hours of two clocks", at(540, 2), at(600, 1), 0, 1),
+            ("the no first", at(540, 1), at(600, 1), 1, 0),
+            ("the message first", at(600, 1), at(540, 1), 0, 0),
+            ("the same minute", at(540, 1), at(540, 1), 0, 1),
+        ] {
+            let mut campaigns = Campaigns::default();
+            campaigns.add_message(&Message {
+                hour: message,
+                ..sent(1, "2026-10-15", true)
+            });
+            let refused = PermissionSaid {
+                on: Some(SaidOn {
+                    day: day("2026-10-15"),
+                    hour: no,
+                }),
+                ..said(true, true, None)
+            };
+            let told = campaigns.after_no(vec![refused]);
+            assert_eq!((told.after, told.same_day), (after, same_day), "{what}");
+            // Who was written to after another no is told as that.
+            let earlier = said(true, true, Some("2026-01-05"));
+            let told = campaigns.after_no(vec![earlier, refused]);
+            assert_eq!((told.after, told.same_day), (1, 0), "{what}");
+            assert!(told.on_the_day.is_empty(), "{what}");
+        }
+    }
+
+    #[test]
+    fn who_was_written_to_on_the_day_and_later_is_told_once() {
+        let mut campaigns = Campaigns::default();
+        for day in ["2026-10-15", "2026-10-20"] {
+            campaigns.add_message(&sent(1, day, true));
+        }
+        let told = campaigns.after_no(vec![said(true, true, Some("2026-10-15"))]);
+        assert_eq!((told.messages, told.after, told.same_day), (2, 1, 0));
+        assert_eq!((told.people.len(), told.on_the_day.len()), (1, 0));
     }
 
     #[test]

@@ -28,8 +28,8 @@ pub struct Receipt {
 pub struct GotAgain {
     /// The campaign.
     pub campaign: String,
-    /// People who got it more than once in one send.
-    pub people: u64,
+    /// Those who got it more than once in one send, in order.
+    pub people: Vec<CustomerId>,
     /// People who got it at all.
     pub reached: u64,
     /// The minutes between one message and the next of the same person: the fewest.
@@ -103,14 +103,14 @@ impl Campaigns {
             .iter()
             .map(|(campaign, one)| GotAgain {
                 campaign: self.name(*campaign),
-                people: one.people.len() as u64,
+                people: one.people.iter().copied().collect(),
                 reached: reached.get(campaign).map_or(0, BTreeSet::len) as u64,
                 fewest: one.minutes.iter().copied().min().unwrap_or(0),
                 most: one.minutes.iter().copied().max().unwrap_or(0),
             })
             .collect();
         told.sort_by(|one, other| {
-            let by_people = other.people.cmp(&one.people);
+            let by_people = other.people.len().cmp(&one.people.len());
             by_people.then_with(|| one.campaign.cmp(&other.campaign))
         });
         told

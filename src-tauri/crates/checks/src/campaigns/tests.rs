@@ -239,7 +239,7 @@ fn how_far_apart_a_campaign_came_twice_is_told() {
         panic!("{:?}", receipts.again);
     };
     assert_eq!(sale.campaign, "Autumn sale");
-    assert_eq!((sale.people, sale.reached), (2, 4));
+    assert_eq!((sale.people.len(), sale.reached), (2, 4));
     assert_eq!((sale.fewest, sale.most), (60, 330));
 }
 

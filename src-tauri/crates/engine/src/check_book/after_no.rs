@@ -49,7 +49,7 @@ pub(super) fn count(
 ) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: CODE.into(),
-        definition: "People who got a message after they had said no to messages of its kind (unsubscribed, revoked, objected, reported one as spam or asked to be deleted), of all who got any message. A no counts where a file tells its day and that day is before the message's, or its hour where both tell one of one clock; a yes that was said after it, and not after the message, takes it back. Messages by e-mail are held against what was said of e-mail, others against what was said of text messages.".into(),
+        definition: "People who got a message after they had said no to messages of its kind (unsubscribed, revoked, objected, reported one as spam or asked to be deleted), of all who got any message. A no counts where a file tells its day and that day is before the message's, or its hour where both tell one of one clock; of one day, without such hours, nobody can tell which came first, and those messages are told apart. A yes that was said after it, and not after the message, takes it back. Messages by e-mail are held against what was said of e-mail, others against what was said of text messages.".into(),
         inputs: events.messages.clone(),
         ..Counted::default()
     };
@@ -84,6 +84,7 @@ pub(super) fn count(
 fn tell(told: &mut Counted, found: AfterNo, among: u64) {
     let wronged = found.people.len() as u64;
     let undated = found.undated.len() as u64;
+    let on_the_day = found.on_the_day.len() as u64;
     told.sentence = format!(
         "{} got a message after they had said no: {} of {} messages.",
         counted(wronged, "person", "people"),
@@ -97,6 +98,13 @@ fn tell(told: &mut Counted, found: AfterNo, among: u64) {
         },
         "people who got a message".into(),
     ));
+    if found.same_day > 0 {
+        told.unknown.push(format!(
+            "Cannot be told, same day: {} got {} on the day they said no, and no file tells which came first. Logs with the hour and the time zone of both would tell.",
+            counted(on_the_day, "person", "people"),
+            counted(found.same_day, "message", "messages")
+        ));
+    }
     if undated > 0 {
         told.unknown.push(format!(
             "{} got a message and said no at a time no file tells: whether before it is not known.",
@@ -106,10 +114,14 @@ fn tell(told: &mut Counted, found: AfterNo, among: u64) {
     told.pictures.push(CheckPicture {
         kind: "bars".into(),
         title: "When they had said no".into(),
-        sentence: "People who said no and got a message, of all who got any: before one of their messages, or at a time no file tells.".into(),
+        sentence: "People who said no and got a message, of all who got any: before one of their messages, on the day of one so that which came first cannot be told, or at a time no file tells.".into(),
         columns: ["Said no", "People"].map(str::to_owned).to_vec(),
         lines: vec![
             line("Before a message", [wronged as f64, among as f64]),
+            line(
+                "On the day of a message",
+                [on_the_day as f64, among as f64],
+            ),
             line("At a time no file tells", [undated as f64, among as f64]),
         ],
     });

@@ -13,54 +13,80 @@ use crate::view::{Row, RowPage};
 /// Checks of figures and of systems: they find something, but nobody in particular.
 const NAME_NOBODY: [&str; 4] = ["numbers", "attribution", "link_tests", "list_growth"];
 
+/// So many of them are looked through at a time.
+const AT_ONCE: usize = 4_096;
+
 /// A page of them, in the order the check names them.
 pub(crate) fn rows_behind(
     last: &LastChecks,
     store: &Store,
     shelf: &Shelf,
-    check: &str,
+    (check, part): (&str, &str),
     page: &Page<'_>,
 ) -> Result<RowPage, EngineError> {
     let run = store.current_run()?.map(|run| run.run);
     let checks = last.of(store, run)?;
-    let one = find(&checks, check)?;
-    let row_of = |number: &i64| -> Result<Option<Row>, EngineError> {
-        let Some(run) = run else { return Ok(None) };
-        let customer = store.customer(run, CustomerId(*number))?;
-        Ok(customer.map(|one| person_row(customers::row(&one, &shelf.marks))))
+    let behind = behind(find(&checks, check)?, part)?;
+    let rows_of = |numbers: &[i64]| -> Result<Vec<Row>, EngineError> {
+        let Some(run) = run else {
+            return Ok(Vec::new());
+        };
+        let wanted: Vec<CustomerId> = numbers.iter().copied().map(CustomerId).collect();
+        let found = store.some_customers(run, &wanted)?;
+        let rows = wanted.iter().filter_map(|one| found.get(one));
+        Ok(rows
+            .map(|one| person_row(customers::row(one, &shelf.marks)))
+            .collect())
     };
     let (mut rows, mut total) = (Vec::new(), 0);
     if page.filter.is_empty() {
-        total = one.behind.len() as u64;
-        let wanted = one.behind.iter().skip(page.offset as usize);
-        for number in wanted.take(page.limit as usize) {
-            rows.extend(row_of(number)?);
+        total = behind.len() as u64;
+        let wanted = behind.iter().skip(page.offset as usize);
+        let wanted: Vec<i64> = wanted.take(page.limit as usize).copied().collect();
+        for some in wanted.chunks(AT_ONCE) {
+            rows.extend(rows_of(some)?);
         }
     } else {
         let words = page.filter.to_lowercase();
-        for number in &one.behind {
-            let Some(row) = row_of(number)? else { continue };
-            let fits = row
-                .cells
-                .iter()
-                .any(|cell| cell.to_lowercase().contains(&words));
-            if !fits {
-                continue;
+        for some in behind.chunks(AT_ONCE) {
+            for row in rows_of(some)? {
+                let mut cells = row.cells.iter();
+                if !cells.any(|cell| cell.to_lowercase().contains(&words)) {
+                    continue;
+                }
+                if total >= page.offset && (rows.len() as u64) < page.limit {
+                    rows.push(row);
+                }
+                total += 1;
             }
-            if total >= page.offset && (rows.len() as u64) < page.limit {
-                rows.push(row);
-            }
-            total += 1;
         }
     }
     Ok(RowPage {
-        title: title(check).to_owned(),
+        title: match part {
+            "" => title(check).to_owned(),
+            campaign => format!("People who got “{campaign}” more than once in one send"),
+        },
         columns: person_columns(),
         rows,
         total,
         file_name: None,
         touched: None,
     })
+}
+
+/// The numbers of those behind a check, or behind a part of it.
+fn behind<'a>(one: &'a Counted, part: &str) -> Result<&'a [i64], EngineError> {
+    if part.is_empty() {
+        return Ok(&one.behind);
+    }
+    let mut parts = one.parts.iter();
+    match parts.find(|one| one.label == part) {
+        Some(found) => Ok(&found.behind),
+        None => {
+            let known: Vec<&str> = one.parts.iter().map(|one| one.label.as_str()).collect();
+            Err(EngineError::unknown("campaign", part, &known))
+        }
+    }
 }
 
 /// Who is behind what a check found, in the order of their ids; nothing where it cannot tell.
@@ -111,8 +137,8 @@ fn find<'a>(checks: &'a [Counted], code: &str) -> Result<&'a Counted, EngineErro
 mod tests {
     use rollcall_checks::Ratio;
 
-    use super::super::{Counted, titles};
-    use super::{NAME_NOBODY, told_behind};
+    use super::super::{Counted, PartBehind, titles};
+    use super::{NAME_NOBODY, behind, told_behind};
 
     fn counted(code: &str, found: Option<u64>, behind: &[i64]) -> Counted {
         Counted {
@@ -121,6 +147,22 @@ mod tests {
             behind: behind.to_vec(),
             ..Counted::default()
         }
+    }
+
+    #[test]
+    fn a_part_has_people_of_its_own_and_one_that_is_not_told_is_none() {
+        let one = Counted {
+            parts: vec![PartBehind {
+                label: "Autumn sale".into(),
+                behind: vec![3, 7],
+            }],
+            ..counted("pressure", Some(3), &[1, 2, 3])
+        };
+        assert_eq!(behind(&one, "").expect("all"), [1, 2, 3]);
+        assert_eq!(behind(&one, "Autumn sale").expect("a part"), [3, 7]);
+        let refused = behind(&one, "Autumn sail").expect_err("no part");
+        let told = refused.to_string();
+        assert!(told.contains("no campaign called “Autumn sail”"), "{told}");
     }
 
     #[test]

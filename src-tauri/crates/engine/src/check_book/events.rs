@@ -9,14 +9,14 @@ use std::ops::ControlFlow;
 
 use chrono::{Datelike as _, NaiveDate};
 use rollcall_checks::{Campaigns, DIRECT, Groups, OrderState, TouchColumn, channel};
-use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, SystemKind, TableRole};
+use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableRole};
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::clocks::{At, Zones};
 use super::counted;
 use super::people::People;
 use super::takings::{OrderBook, RefundsTold, Takings, settle, takings_of};
-use crate::event_rows::{Refunded, amount_of, kind_of, tables};
+use crate::event_rows::{Refunded, amount_of, holds_tickets, tables};
 use crate::inventory::Marks;
 use crate::message_rows::MessageTable;
 use crate::records::{self, day_of};
@@ -349,7 +349,7 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
     let columns = touch_columns(store, load)?;
     let has = |one: TouchColumn| columns.iter().any(|(_, column)| *column == one);
     // What is opened in a helpdesk is a ticket.
-    let is_helpdesk = kind_of(store, load)? == Some(SystemKind::Support);
+    let is_helpdesk = holds_tickets(store, load)?;
     let tells = Tells {
         channel: has(TouchColumn::Source) || has(TouchColumn::Medium),
         opened: has(TouchColumn::Opened) && !is_helpdesk,

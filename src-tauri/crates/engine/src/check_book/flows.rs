@@ -147,6 +147,7 @@ fn line_of(label: &str, measure: BeforeAfter) -> CheckLine {
         .into(),
         verdict: String::new(),
         unexplained: false,
+        figure: None,
     }
 }
 

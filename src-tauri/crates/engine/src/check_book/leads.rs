@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use rollcall_checks::{LeadContext, LeadField, MessageSign, Ratio, TouchColumn, is_lead_column};
-use rollcall_model::{Attribute, SystemKind, TableRole, grouped};
+use rollcall_model::{TableRole, grouped};
 use rollcall_standardise::boolean;
-use rollcall_standardise::event_kind::{self, EventKind};
 use rollcall_store::{Store, StoredLoad};
 
 use super::people::People;
 use super::span::Span;
 use super::{Counted, MOST_PEOPLE, counted, line};
 use crate::EngineError;
-use crate::event_rows::kind_of;
+use crate::event_rows::{holds_tickets, kind_of};
 use crate::inventory::Marks;
 use crate::message_rows::{MessageTable, may_log_messages};
 use crate::told_columns::{says_done, told_columns, touch_columns};
@@ -183,18 +182,11 @@ fn openings(
     Ok(messages.tells_openings().then_some(messages))
 }
 
-/// Whether each row of a table is of a ticket: it is of a support tool, or says so itself.
+/// Whether each row of a table is of a ticket.
 fn are_tickets(store: &Store, load: &StoredLoad) -> Result<bool, EngineError> {
-    let Some(stored) = store.mapping(load.table)? else {
-        return Ok(false);
-    };
-    let mapping = stored.mapping;
-    let says_so = mapping.constants.iter().any(|(target, word)| {
-        target.attribute == Attribute::EventKind
-            && event_kind::read(word) == Some(EventKind::Ticket)
-    });
-    Ok(mapping.role == TableRole::Events
-        && (says_so || kind_of(store, load)? == Some(SystemKind::Support)))
+    let stored = store.mapping(load.table)?;
+    let is_of_events = stored.is_some_and(|stored| stored.mapping.role == TableRole::Events);
+    Ok(is_of_events && holds_tickets(store, load)?)
 }
 
 impl Seen {
@@ -287,7 +279,7 @@ fn columns(store: &Store, load: &StoredLoad) -> Result<Vec<(usize, Tells)>, Engi
     let headers: Vec<&str> = columns.iter().map(|(_, header)| *header).collect();
     let fields = LeadField::by_headers(&headers);
     // What is opened in a helpdesk is a ticket.
-    let is_helpdesk = kind_of(store, load)? == Some(SystemKind::Support);
+    let is_helpdesk = holds_tickets(store, load)?;
     let is_ticket =
         |header: &str| is_helpdesk && TouchColumn::by_header(header) == Some(TouchColumn::Opened);
     let opened = opened_columns(store, load)?;

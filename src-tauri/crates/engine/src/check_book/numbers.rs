@@ -255,11 +255,28 @@ fn orders_bridge(events: &Events, one: &OrdersBySource, real: f64) -> CheckPictu
         ]
     });
     let bridge = Bridge::build(one.said, &steps, real, FROM_TOTALS);
-    picture(
+    let mut told = picture(
         format!("Orders: {}", one.source.name),
         &bridge,
         &format!("{} says", one.source.name),
         "Agreed",
+    );
+    let tests = counts.map_or(0, |counts| counts.tests);
+    if tests > 0 {
+        told.sentence.push(' ');
+        told.sentence.push_str(&left_out_as_tests(tests));
+    }
+    told
+}
+
+/// How many orders are no orders because the shop placed them itself, and by what that is told.
+fn left_out_as_tests(tests: u64) -> String {
+    if tests == 1 {
+        return "1 order is left out as the shop's own test: its status says so, or its name or address says that it is a test and something else does too. The name alone is not enough, as people are called Test as well.".into();
+    }
+    format!(
+        "{} orders are left out as the shop's own tests: their status says so, or their name or address says that they are tests and something else does too. The name alone is not enough, as people are called Test as well.",
+        grouped(tests)
     )
 }
 

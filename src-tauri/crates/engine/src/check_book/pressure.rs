@@ -8,8 +8,8 @@ use rollcall_checks::{GotAgain, Ratio, Receipts};
 use rollcall_model::CustomerId;
 
 use super::windows::Windows;
-use super::{Counted, Events, MOST_PEOPLE, counted, line, line_named};
-use crate::view::{CheckPerson, CheckPicture};
+use super::{Counted, Events, MOST_PEOPLE, PartBehind, counted, line, line_named};
+use crate::view::{CheckPerson, CheckPicture, Figure};
 
 /// So many of the largest campaigns and audiences are compared with each other …
 const MOST_COMPARED: usize = 20;
@@ -59,6 +59,7 @@ pub(super) fn count(events: &Events, windows: &Windows) -> Counted {
     told.pictures.extend(overlap(events));
     told.pictures.push(calendar(&receipts));
     told.pictures.extend(again(&receipts));
+    told.parts = receipts.again.iter().take(MOST_TOLD).map(part).collect();
     told.pictures.extend(chased(events));
     if events.audiences.is_empty() {
         told.unknown.push("Who is retargeted after buying cannot be known: no audience of an advertising platform is loaded. The list that was uploaded there would tell.".into());
@@ -188,9 +189,13 @@ fn again(receipts: &Receipts) -> Option<CheckPicture> {
     let one = |told: &GotAgain| {
         let mut bar = line_named(
             told.campaign.clone(),
-            [told.people as f64, told.reached as f64],
+            [told.people.len() as f64, told.reached as f64],
         );
         bar.note = apart(told);
+        bar.figure = Some(Figure::Check {
+            check: CODE.into(),
+            part: told.campaign.clone(),
+        });
         bar
     };
     Some(CheckPicture {
@@ -200,6 +205,14 @@ fn again(receipts: &Receipts) -> Option<CheckPicture> {
         columns: ["More than once", "People"].map(str::to_owned).to_vec(),
         lines: receipts.again.iter().take(MOST_TOLD).map(one).collect(),
     })
+}
+
+/// Who got a campaign again while it was being sent.
+fn part(told: &GotAgain) -> PartBehind {
+    PartBehind {
+        label: told.campaign.clone(),
+        behind: told.people.iter().map(|one| one.0).collect(),
+    }
 }
 
 /// How long lies between one message and the next of the same person, in hours from two of them on.

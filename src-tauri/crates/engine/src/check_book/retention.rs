@@ -278,6 +278,7 @@ fn returning(cohorts: &Cohorts) -> CheckPicture {
                 note: String::new(),
                 verdict: String::new(),
                 unexplained: false,
+                figure: None,
             })
             .collect(),
     }

@@ -123,6 +123,7 @@ fn picture(measured: &Measured, said: &Said, kept: f64) -> CheckPicture {
                 note: String::new(),
                 verdict: String::new(),
                 unexplained: false,
+                figure: None,
             })
             .collect(),
     }

@@ -13,17 +13,21 @@ mod support;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rollcall_model::{CustomerId, RunId, SystemKind, TableRole, grouped};
+use rollcall_model::{
+    Attribute, CustomerId, Mapping, RunId, StandardValue, SystemKind, TableRole, grouped,
+};
+use rollcall_standardise::event_kind::EventKind;
 use rollcall_store::{Store, StoredLoad};
 
 use super::people::{People, different};
 use super::span::Span;
 use super::windows::Windows;
 use super::{Counted, Events, MOST_PEOPLE};
-use crate::EngineError;
 use crate::inventory::Marks;
 use crate::lists::sign_up_columns;
+use crate::value_map::says_tickets;
 use crate::view::{CheckInput, CheckPerson};
+use crate::{EngineError, records};
 
 /// Codes and what people call them, in the order screens show them.
 pub(super) const TITLES: [(&str, &str); 8] = [
@@ -44,6 +48,8 @@ struct Table {
     kind: Option<SystemKind>,
     /// Whether it has a day on which people signed up, called so.
     has_sign_up_day: bool,
+    /// Whether its rows may say of themselves that they are tickets.
+    may_hold_tickets: bool,
 }
 
 /// What these checks are counted from.
@@ -93,6 +99,8 @@ impl<'a> Systems<'a> {
             let role = mapping
                 .as_ref()
                 .map_or(TableRole::Unclear, |mapping| mapping.role);
+            let may_hold_tickets =
+                role == TableRole::Events && mapping.as_ref().is_some_and(may_name_tickets);
             let has_sign_up_day =
                 mapping.is_some_and(|mapping| !sign_up_columns(&mapping).is_empty());
             let kind = sources
@@ -104,6 +112,7 @@ impl<'a> Systems<'a> {
                 role,
                 kind,
                 has_sign_up_day,
+                may_hold_tickets,
             });
         }
         let mut bought: BTreeMap<CustomerId, (NaiveDate, NaiveDate)> = BTreeMap::new();
@@ -131,6 +140,15 @@ impl<'a> Systems<'a> {
         self.tables
             .iter()
             .filter(move |table| table.kind == Some(kind) && table.role != TableRole::Figures)
+    }
+
+    /// The tables some rows of which may be tickets: those of a support tool, and any that says so of its rows.
+    fn tables_with_tickets(&self) -> impl Iterator<Item = &Table> {
+        self.tables.iter().filter(|table| {
+            let is_of_support =
+                table.kind == Some(SystemKind::Support) && table.role != TableRole::Figures;
+            is_of_support || table.may_hold_tickets
+        })
     }
 
     /// Everybody some tables know, in order.
@@ -173,6 +191,18 @@ impl Table {
         let sheet = self.load.sheet.as_deref().unwrap_or_default();
         format!("{} {} {sheet}", self.load.table_name, self.load.file)
     }
+
+    /// Whether a row is a ticket: all of a support tool are, and any that says so itself.
+    fn is_ticket(&self, values: &[StandardValue]) -> bool {
+        self.kind == Some(SystemKind::Support)
+            || records::event_kind(values) == Some(EventKind::Ticket)
+    }
+}
+
+/// Whether a mapping tells of rows that they are tickets, or what each is by a column of its own.
+fn may_name_tickets(mapping: &Mapping) -> bool {
+    let mut targets = mapping.columns.iter().filter_map(|one| one.target.as_ref());
+    says_tickets(mapping) || targets.any(|target| target.attribute == Attribute::EventKind)
 }
 
 impl Counted {

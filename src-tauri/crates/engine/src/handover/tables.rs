@@ -47,8 +47,8 @@ pub(super) struct Said {
     pub(super) different: u64,
 }
 
-/// Writes people's word on pairs as the run obeyed it, verdicts and groups made by hand, by the numbers of the
-/// records, the smaller first.
+/// Writes people's word on pairs as the run obeyed it, verdicts and groups made by hand, and the rows that are somebody's
+/// by their number alone, by the numbers of the records, the smaller first.
 pub(super) fn write_verdicts(
     handing: &Handing<'_>,
     judged: &[Judged],

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_checks::Window;
 use rollcall_lists::{Condition, choose, sent_nothing, untold};
-use rollcall_model::{CustomerId, RecordId, RunId};
-use rollcall_store::{CustomerFilter, Store, StoredList, StoredListVersion, StoredRun};
+use rollcall_model::{CustomerId, RunId};
+use rollcall_store::{Store, StoredList, StoredListVersion, StoredRun};
 
 use super::known::{LISTS, ListPurpose};
 use super::named::Named;
@@ -208,42 +208,43 @@ impl Engine {
 
 /// Whoever bought within a window, in order.
 fn bought(store: &Store, run: RunId, window: Window) -> Result<Vec<CustomerId>, EngineError> {
-    let filter = CustomerFilter {
-        bought_from: Some(window.from.to_string()),
-        ..CustomerFilter::default()
+    let since: Vec<(CustomerId, bool)> = store
+        .bought_since(run, &window.from.to_string())?
+        .into_iter()
+        .map(|(customer, last)| {
+            let is_later = day_of(&last).is_some_and(|day| day > window.until);
+            (customer, is_later)
+        })
+        .collect();
+    let also_within = if since.iter().any(|(_, is_later)| *is_later) {
+        bought_later_too(store, run, window)?
+    } else {
+        BTreeSet::new()
     };
-    let told_again = deals_told_again::rows(store)?;
-    let mut since = Vec::new();
-    store.visit_customers::<EngineError>(run, &filter, |customer| {
-        let last = customer.last_purchase.as_deref().and_then(day_of);
-        let is_later = last.is_some_and(|day| day > window.until);
-        since.push((customer.customer, is_later));
-        Ok(())
-    })?;
-    let mut within = Vec::with_capacity(since.len());
-    for (customer, is_later) in since {
-        if !is_later || bought_within(store, run, customer, window, &told_again)? {
-            within.push(customer);
-        }
-    }
-    Ok(within)
+    Ok(since
+        .into_iter()
+        .filter(|(customer, is_later)| !is_later || also_within.contains(customer))
+        .map(|(customer, _)| customer)
+        .collect())
 }
 
-/// Whether one of a customer's purchases, not only the latest, falls into a window: a date of the
-/// future, mistyped, must not hide what was bought last week.
-fn bought_within(
+/// Those who bought after a window of whom one of the purchases, not only the latest, falls into it: a date of the
+/// future, mistyped, must not hide what was bought last week. All of them are read in one pass.
+fn bought_later_too(
     store: &Store,
     run: RunId,
-    customer: CustomerId,
     window: Window,
-    told_again: &BTreeSet<RecordId>,
-) -> Result<bool, EngineError> {
-    let records: Vec<RecordId> = store
-        .members(run, customer)?
-        .iter()
-        .map(|member| member.record)
-        .collect();
-    let records = store.standard_records(&records)?;
-    let mut days = records::purchase_times(&records, told_again).filter_map(day_of);
-    Ok(days.any(|day| window.from <= day && day <= window.until))
+) -> Result<BTreeSet<CustomerId>, EngineError> {
+    let mut within = BTreeSet::new();
+    let Some(after) = window.until.succ_opt() else {
+        return Ok(within);
+    };
+    let told_again = deals_told_again::rows(store)?;
+    store.visit_records_of_buyers(run, &after.to_string(), |customer, records| {
+        let mut days = records::purchase_times(records, &told_again).filter_map(day_of);
+        if days.any(|day| window.from <= day && day <= window.until) {
+            within.insert(customer);
+        }
+    })?;
+    Ok(within)
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_delivery::{Extent, Prepared, Reason};
+use rollcall_delivery::{Prepared, Reason};
 use rollcall_lists::{Condition, Step, funnel, sentence};
 use rollcall_model::CustomerId;
 
 use super::chosen::Asked;
 use super::named::Named;
+use super::prepared::MadeTo;
 use super::{EXAMPLES, conditions, run_in_use, saved, window_text};
 use crate::view::{
     CountList, LeftOut, LeftOutPage, LeftOutPerson, ListCount, ListLeftOut, ListStep,
@@ -38,8 +39,8 @@ impl Engine {
                 let asked = Asked::find(&store, "", Some(&request.draft))?;
                 let recipe = self.upload_recipe(code)?;
                 let chosen = self.chosen(&store, &run, &asked, window.window)?;
-                let extent = Extent::Reasons;
-                left_out(&self.prepared(&store, &run, &asked, &chosen, &recipe, extent)?)
+                let made_to = MadeTo::Count;
+                left_out(&self.prepared(&store, &run, &asked, &chosen, &recipe, made_to)?)
             }
         };
         Ok(ListCount {
@@ -84,8 +85,7 @@ impl Engine {
         let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
         let recipe = self.upload_recipe(&request.destination)?;
         let chosen = self.chosen(&store, &run, &asked, window.window)?;
-        let extent = Extent::Reasons;
-        let prepared = self.prepared(&store, &run, &asked, &chosen, &recipe, extent)?;
+        let prepared = self.prepared(&store, &run, &asked, &chosen, &recipe, MadeTo::Count)?;
         let wanted = |reason: &Reason| {
             let told = request.reason.as_deref();
             told.is_none_or(|told| told == reason.label())

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rollcall_lists::{Book, Events, Texts, WhatTablesTell, purposes_asked};
+use rollcall_lists::{Book, ChannelPurpose, Events, Texts, WhatTablesTell, purposes_asked};
 use rollcall_model::{Attribute, CustomerId, Packed, Unpacked};
 use rollcall_store::{Store, StoredList, StoredListVersion, StoredRun};
 
@@ -22,7 +22,7 @@ use crate::{EngineError, basis};
 
 /// Counts up with every change of what is read of people or how it is written, so that nothing kept by an older
 /// version is used.
-const VERSION: u32 = 12;
+const VERSION: u32 = 13;
 /// So often what somebody's writing came in between of is read again to be kept.
 const TRIES: usize = 3;
 /// Under this name a run says that all its people are kept.
@@ -67,21 +67,29 @@ pub(crate) fn keep_with_run(store: &Store, run: &StoredRun) -> Result<(), Engine
     let people = whoever(store, run)?;
     let told = events(store, run, &rows, &people)?.what_tables_tell();
     kept(store, run.run, TABLES, &rows, || Ok(told))?;
-    permissions::named_by_statements(store, run)?;
+    let purposes = permissions::named_by_statements(store, run)?;
     for source in store.sources()? {
         KnownBuyers::of_run(store, run, source.source)?;
     }
+    let mut asked: BTreeSet<ChannelPurpose> = asked_by_lists(store)?;
+    // Nearly every list is one to write e-mails to.
+    let by_email = purposes.into_iter();
+    asked.extend(by_email.map(|purpose| (Attribute::EmailConsent, purpose.to_owned())));
+    let asked: Vec<ChannelPurpose> = asked.into_iter().collect();
+    permissions::keep_with_run(store, run, &values, &people.book, &asked)
+}
+
+/// The channels and purposes that lists ask about.
+fn asked_by_lists(store: &Store) -> Result<BTreeSet<ChannelPurpose>, EngineError> {
     let versions: Vec<StoredListVersion> = store.agreed()?;
     let lists: Vec<StoredList> = store.agreed()?;
+    let mut asked = BTreeSet::new();
     for list in lists.iter().filter(|list| list.removed_at.is_none()) {
-        let Some(version) = version_in_force(&versions, list.list_id) else {
-            continue;
-        };
-        for asked in purposes_asked(&condition_of(version)?) {
-            permissions::of_run(store, run, &values, &people.book, &asked)?;
+        if let Some(version) = version_in_force(&versions, list.list_id) {
+            asked.extend(purposes_asked(&condition_of(version)?));
         }
     }
-    Ok(())
+    Ok(asked)
 }
 
 /// The people of a run, and how they are kept.

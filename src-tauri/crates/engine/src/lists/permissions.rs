@@ -11,8 +11,8 @@ use rollcall_lists::{
     Book, ChannelPurpose, Permissions, PurposeAnswer, State, purpose_of, purposes,
 };
 use rollcall_model::{
-    ASKS_ACCESS_AND_OBJECTION, Attribute, AttributeFamily, ConsentState, CustomerId, Mapping,
-    RecordId, RunId, StandardValue, ValueState,
+    ASKS_ACCESS_AND_OBJECTION, ASKS_RESTRICTION_AND_OBJECTION, Attribute, AttributeFamily,
+    ConsentState, CustomerId, Mapping, RecordId, RunId, StandardValue, ValueState,
 };
 use rollcall_standardise::consent;
 use rollcall_store::{StandardRecord, Store, StoredLoad, StoredRun};
@@ -20,12 +20,11 @@ use rollcall_store::{StandardRecord, Store, StoredLoad, StoredRun};
 use super::kept::made_from;
 use crate::kept_answers::{Kept, kept, kept_while, made_from_rows};
 use crate::linkage_records::mapped_attributes;
+use crate::records_of_each::{AT_ONCE, records_of_each};
 use crate::remembered::Remembered;
 use crate::unify_customers::{Places, UnifyRules, overrides};
 use crate::{EngineError, records};
 
-/// So many customers are agreed on at a time, on all cores.
-const AT_ONCE: usize = 4_096;
 /// Under this name a run keeps which purposes its statements name.
 const NAMED: &str = "purposes";
 /// Under this, the channel and the purpose a run keeps what is permitted.
@@ -88,6 +87,43 @@ pub(super) fn of_run(
     book: &Book,
     asked: &ChannelPurpose,
 ) -> Result<Permissions, EngineError> {
+    of_run_else(store, run, values, asked, || {
+        let mut read = read(store, run.run, book, std::slice::from_ref(asked))?;
+        Ok(read.pop().unwrap_or_default())
+    })
+}
+
+/// Keeps with a run what everybody in the book permits by these channels for these purposes; what is not kept yet is
+/// agreed on at once, for the statements of everybody are read for it.
+pub(super) fn keep_with_run(
+    store: &Store,
+    run: &StoredRun,
+    values: &str,
+    book: &Book,
+    asked: &[ChannelPurpose],
+) -> Result<(), EngineError> {
+    let mut read_at_once: Option<Vec<Permissions>> = None;
+    for (place, one) in asked.iter().enumerate() {
+        of_run_else(store, run, values, one, || {
+            let all = match read_at_once.take() {
+                Some(all) => all,
+                None => read(store, run.run, book, asked)?,
+            };
+            let told = all.get(place).cloned().unwrap_or_default();
+            read_at_once = Some(all);
+            Ok(told)
+        })?;
+    }
+    Ok(())
+}
+
+fn of_run_else(
+    store: &Store,
+    run: &StoredRun,
+    values: &str,
+    asked: &ChannelPurpose,
+    read: impl FnOnce() -> Result<Permissions, EngineError>,
+) -> Result<Permissions, EngineError> {
     let name = format!("{PERMITTED} {} {}", asked.0.code(), asked.1);
     // The book was read before: each answer stands in the place of somebody in it.
     kept_while(
@@ -95,7 +131,7 @@ pub(super) fn of_run(
         run.run,
         (name.as_str(), values),
         || Ok(made_from(store, run)? == values),
-        || read(store, run.run, book, asked),
+        read,
     )
 }
 
@@ -109,23 +145,15 @@ impl Kept for Permissions {
     }
 }
 
-/// What everybody in the book permits by a channel for a purpose.
+/// What everybody in the book permits by each channel for each purpose.
 fn read(
     store: &Store,
     run: RunId,
     book: &Book,
-    (channel, purpose): &ChannelPurpose,
-) -> Result<Permissions, EngineError> {
-    let by_channel = book.consents.get(channel);
-    let mut permissions = Permissions {
-        is_told: false,
-        of: (0..book.customers.len())
-            .map(|place| {
-                let agreed = by_channel.and_then(|states| states.get(place));
-                PurposeAnswer::by_channel(agreed.copied().flatten())
-            })
-            .collect(),
-    };
+    asked: &[ChannelPurpose],
+) -> Result<Vec<Permissions>, EngineError> {
+    let by_channels = asked.iter().map(|(channel, _)| by_channel(book, channel));
+    let mut permissions: Vec<Permissions> = by_channels.collect();
     let members = store.memberships(run)?;
     let customer_of = |record: RecordId| -> Option<CustomerId> {
         let place = members.binary_search_by_key(&record, |(one, _)| *one);
@@ -134,7 +162,9 @@ fn read(
     let mut stating: BTreeMap<CustomerId, Vec<RecordId>> = BTreeMap::new();
     for load in tables(store)? {
         store.visit_standard::<EngineError>(&load, |record| {
-            permissions.is_told |= is_named(&record.values, purpose);
+            for (told, (_, purpose)) in permissions.iter_mut().zip(asked) {
+                told.is_told |= is_named(&record.values, purpose);
+            }
             if let Some(customer) = customer_of(record.record) {
                 stating.entry(customer).or_default();
             }
@@ -146,37 +176,60 @@ fn read(
             records.push(*record);
         }
     }
-    let agreeing = Agreeing {
-        places: Places::of_every_load(store)?,
-        rules: UnifyRules::of_run_in_use(store)?,
-        words: overrides(store, customer_of)?,
+    let places = Places::of_every_load(store)?;
+    let rules = UnifyRules::of_run_in_use(store)?;
+    let words = overrides(store, customer_of)?;
+    let agreeing = asked.iter().map(|(channel, purpose)| Agreeing {
+        places: &places,
+        rules: &rules,
+        words: &words,
         channel,
         purpose,
-    };
+    });
+    let agreeing: Vec<Agreeing<'_>> = agreeing.collect();
     let stating: Vec<(CustomerId, Vec<RecordId>)> = stating.into_iter().collect();
+    // Some at a time, on all cores.
     for part in stating.chunks(AT_ONCE) {
-        let mut read = Vec::with_capacity(part.len());
-        for (customer, records) in part {
-            read.push((*customer, store.standard_records(records)?));
-        }
-        let answers: Vec<(CustomerId, PurposeAnswer)> = read
+        let read = records_of_each(store, part)?;
+        let answers: Vec<(CustomerId, Vec<PurposeAnswer>)> = read
             .par_iter()
-            .map(|(customer, records)| (*customer, agreeing.answer(*customer, records)))
+            .map(|(customer, records)| {
+                let of_each = agreeing.iter().map(|one| one.answer(*customer, records));
+                (*customer, of_each.collect())
+            })
             .collect();
-        for (customer, answer) in answers {
-            if let Some(place) = book.place(customer)
-                && let Some(known) = permissions.of.get_mut(place)
-            {
-                *known = answer;
+        for (customer, answers) in answers {
+            let Some(place) = book.place(customer) else {
+                continue;
+            };
+            for (told, answer) in permissions.iter_mut().zip(answers) {
+                if let Some(known) = told.of.get_mut(place) {
+                    *known = answer;
+                }
             }
         }
     }
-    for (place, answer) in permissions.of.iter_mut().enumerate() {
-        if book.stands(place, State::DeletionRequested) {
-            *answer = PurposeAnswer::No;
+    for told in &mut permissions {
+        for (place, answer) in told.of.iter_mut().enumerate() {
+            if book.stands(place, State::DeletionRequested) {
+                *answer = PurposeAnswer::No;
+            }
         }
     }
     Ok(permissions)
+}
+
+/// What everybody in the book permits by a channel where no statement is known of any purpose.
+fn by_channel(book: &Book, channel: &Attribute) -> Permissions {
+    let states = book.consents.get(channel);
+    let of = (0..book.customers.len()).map(|place| {
+        let agreed = states.and_then(|states| states.get(place));
+        PurposeAnswer::by_channel(agreed.copied().flatten())
+    });
+    Permissions {
+        is_told: false,
+        of: of.collect(),
+    }
 }
 
 /// The tables in use whose statements name purposes.
@@ -195,9 +248,9 @@ fn tables(store: &Store) -> Result<Vec<StoredLoad>, EngineError> {
 
 /// How a channel and a purpose are agreed on.
 struct Agreeing<'a> {
-    places: Places,
-    rules: UnifyRules,
-    words: BTreeMap<CustomerId, Vec<Override>>,
+    places: &'a Places,
+    rules: &'a UnifyRules,
+    words: &'a BTreeMap<CustomerId, Vec<Override>>,
     channel: &'a Attribute,
     purpose: &'a str,
 }
@@ -302,15 +355,18 @@ impl Agreeing<'_> {
         if state.state != ValueState::Valid {
             return None;
         }
-        let takes_all = matches!(&*state.rule, "consent.deletion" | ASKS_ACCESS_AND_OBJECTION);
-        let said = if takes_all {
+        let objects = matches!(
+            &*state.rule,
+            "consent.objection" | ASKS_ACCESS_AND_OBJECTION | ASKS_RESTRICTION_AND_OBJECTION
+        );
+        let said = if objects || state.rule == "consent.deletion" {
             ConsentState::OptedOut
         } else {
             ConsentState::parse(&consent::standardise(&state.raw, self.channel).value)?
         };
         let channels = match find(row, &Attribute::ConsentChannel) {
             Some(told) => consent::channels(&told.raw),
-            None if state.rule == "consent.objection" => consent::channels("all"),
+            None if objects => consent::channels("all"),
             None => consent::channels_without_column(is_by_number(row), said),
         };
         channels.tell(said, self.channel).then(|| StandardValue {

@@ -1,7 +1,8 @@
 //! The rows a destination takes of a list, and who is left out of it. People are looked at some thousand at a time and
-//! let go again: all at once would fill the memory.
+//! let go again, and so are their rows: all at once would fill the memory.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,14 +13,35 @@ use rollcall_store::{Store, StoredCustomer, StoredRun};
 use super::chosen::{Asked, Chosen};
 use super::known::ListPurpose;
 use super::seen::{Wanted, people_from_bytes};
-use super::{bought_sources, person};
+use super::{SHOWN, bought_sources, person};
 use crate::consent_ledger::{doubted, kept_out};
 use crate::personalisation::Known;
 use crate::said_no::SaidNo;
 use crate::{Engine, EngineError};
 
-/// So few customers are fetched one by one.
+/// So few customers are fetched by themselves.
 const FEW: usize = 2_000;
+
+/// What a list is made for.
+#[derive(Clone, Copy)]
+pub(super) enum MadeTo<'a> {
+    /// To be written to this file, or to files beside it.
+    Write(&'a Path),
+    /// To be looked at: its first rows.
+    Show,
+    /// To tell who is left out, and why.
+    Count,
+}
+
+impl MadeTo<'_> {
+    fn extent(self) -> Extent {
+        match self {
+            Self::Write(_) => Extent::Rows,
+            Self::Show => Extent::FirstRows(SHOWN),
+            Self::Count => Extent::Reasons,
+        }
+    }
+}
 
 impl Engine {
     /// What a destination takes of a list, as much of it as is asked for, and who is left out.
@@ -33,7 +55,7 @@ impl Engine {
         asked: &Asked,
         chosen: &Chosen,
         destination: &Destination,
-        extent: Extent,
+        made_to: MadeTo<'_>,
     ) -> Result<Prepared, EngineError> {
         let purpose = asked.purpose.of_rows();
         if !destination.purposes.contains(&purpose) {
@@ -53,7 +75,7 @@ impl Engine {
             open.extend(doubted(store)?);
             open.extend(kept_out(store)?);
         }
-        let mut preparing = Preparing::new(destination, purpose, extent);
+        let mut preparing = Preparing::new(destination, purpose, made_to.extent());
         let attributes = preparing.looks_at();
         let mut personal = Personal::ALL.iter().map(|one| one.attribute());
         let reading = Reading {
@@ -66,6 +88,7 @@ impl Engine {
             },
             attributes,
             said_no,
+            made_to,
         };
         match reading.customers {
             Some(few) if few.len() < FEW => reading.take_few(store, run, few, &mut preparing)?,
@@ -111,6 +134,9 @@ impl Engine {
                 for one in weighed {
                     preparing.take(one);
                 }
+                if let MadeTo::Write(path) = reading.made_to {
+                    preparing.put_aside(path)?;
+                }
             }
         }
         Ok(())
@@ -129,6 +155,7 @@ struct Reading<'a> {
     said_no: Option<Arc<SaidNo>>,
     /// What they bought and when they read, where the destination asks for it.
     known: Option<Known>,
+    made_to: MadeTo<'a>,
 }
 
 impl Reading<'_> {
@@ -174,7 +201,7 @@ impl Reading<'_> {
             .collect()
     }
 
-    /// Takes customers who are fetched one by one.
+    /// Takes customers who are fetched by themselves.
     fn take_few(
         &self,
         store: &Store,
@@ -182,8 +209,9 @@ impl Reading<'_> {
         few: &[CustomerId],
         preparing: &mut Preparing<'_>,
     ) -> Result<(), EngineError> {
+        let mut found = store.some_customers(run.run, few)?;
         for customer in few {
-            if let Some(customer) = store.customer(run.run, *customer)? {
+            if let Some(customer) = found.remove(customer) {
                 let weighed = self.weigh(person(&customer, &self.third)?, preparing);
                 preparing.take(weighed);
             }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_delivery::{
-    DeliveryError, Destination, Extent, FormerFiles, Manifest, Prepared, Purpose, Rows,
-    WaitingList, publish,
+    DeliveryError, Destination, FormerFiles, Manifest, Prepared, Purpose, Rows, WaitingList,
+    publish,
 };
 use rollcall_model::{DeliveryId, grouped};
 use rollcall_store::{Store, StoredRun};
@@ -12,6 +12,7 @@ use rollcall_store::{Store, StoredRun};
 use super::chosen::Asked;
 use super::count::left_out;
 use super::known::ListPurpose;
+use super::prepared::MadeTo;
 use super::run_in_use;
 use super::written::{Written, WrittenList};
 use crate::delivery_record::keep_delivered;
@@ -86,14 +87,20 @@ impl Engine {
         let former = FormerFiles::read(&page, destinations.iter().map(|one| one.code.as_str()));
         let (mut waiting, mut lists) = (Vec::new(), Vec::new());
         for destination in &destinations {
-            let mut prepared =
-                self.prepared(&store, &run, &asked, &chosen, destination, Extent::Rows)?;
+            let mut prepared = self.prepared(
+                &store,
+                &run,
+                &asked,
+                &chosen,
+                destination,
+                MadeTo::Write(&page),
+            )?;
             let list = OfPlatform::of(&prepared, folder);
             if list.manifest.rows > 0 {
                 keep_off_project(&store, &list.path)?;
                 waiting.push(WaitingList::write(&prepared, &list.path)?);
             }
-            // They are in the file now; those of all platforms at once would fill the memory.
+            // They are in the file now; those of all platforms at once would fill the disk.
             prepared.rows = Rows::default();
             lists.push((list, prepared));
         }

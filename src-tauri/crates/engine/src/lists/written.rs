@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_delivery::{
-    CheckedAgainst, Circumstances, Destination, Extent, FormerFiles, Manifest, Mode, ObeyedRule,
-    Prepared, deliver, manifest_path, write_manifest, write_table,
+    CheckedAgainst, Circumstances, Destination, FormerFiles, Manifest, Mode, ObeyedRule, Prepared,
+    TableFile, deliver, manifest_path, write_manifest,
 };
 use rollcall_model::{DeliveryId, grouped};
 use rollcall_store::{Operation, Store, StoredDelivery, StoredRun};
@@ -14,7 +14,7 @@ use serde_json::json;
 use super::chosen::Asked;
 use super::count::left_out_counts;
 use super::known::ListPurpose;
-use super::prepared::everybody;
+use super::prepared::{MadeTo, everybody};
 use super::{LEFT_OUT, run_in_use, stamp, warnings_of};
 use crate::delivery_record::keep_delivered;
 use crate::ending::Written as Kind;
@@ -123,7 +123,8 @@ impl Engine {
         let window = self.window(store, run.run, request.days, request.today.as_deref())?;
         let recipe = self.upload_recipe(&request.destination)?;
         let chosen = self.chosen(store, run, asked, window.window)?;
-        let prepared = self.prepared(store, run, asked, &chosen, &recipe, Extent::Rows)?;
+        let made_to = MadeTo::Write(path);
+        let prepared = self.prepared(store, run, asked, &chosen, &recipe, made_to)?;
         let warnings = warnings_of(store, run, &prepared)?;
         let page = manifest_path(path);
         keep_off_project(store, &page)?;
@@ -273,21 +274,18 @@ pub(super) fn write_left_out(
     language: Language,
 ) -> Result<(), EngineError> {
     keep_off_project(store, path)?;
-    let mut rows = rollcall_delivery::Rows::new(4);
+    let header = ["customer_id", "name", "reason", "reason_in_words"];
+    let mut table = TableFile::create(path, Mode::ForPeople, &header)?;
     for (reason, customers) in &prepared.left_out {
         let in_words = language.say(reason.label());
         for some in customers.chunks(AT_ONCE) {
             let names = store.customer_names(run.run, some)?;
             for (customer, name) in some.iter().zip(&names) {
-                rows.push([customer.label().as_str(), name, reason.code(), &in_words]);
+                let label = customer.label();
+                table.push(&[label.as_str(), name, reason.code(), &in_words])?;
             }
         }
     }
-    write_table(
-        path,
-        Mode::ForPeople,
-        &["customer_id", "name", "reason", "reason_in_words"],
-        rows.iter(),
-    )?;
+    table.finish()?;
     Ok(())
 }

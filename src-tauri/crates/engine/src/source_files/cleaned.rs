@@ -45,11 +45,16 @@ impl Desk<'_> {
         Some(*customer)
     }
 
-    fn golden_of(&self, customer: CustomerId) -> Result<Option<GoldenRecord>, EngineError> {
-        let known = self.store.customer(self.run, customer)?;
-        Ok(known
-            .map(|known| serde_json::from_str(&known.golden))
-            .transpose()?)
+    /// The agreed values of some customers, asked for together.
+    fn goldens_of(
+        &self,
+        customers: &BTreeSet<CustomerId>,
+    ) -> Result<BTreeMap<CustomerId, GoldenRecord>, EngineError> {
+        let customers: Vec<CustomerId> = customers.iter().copied().collect();
+        let known = self.store.some_customers(self.run, &customers)?.into_iter();
+        known
+            .map(|(customer, known)| Ok((customer, serde_json::from_str(&known.golden)?)))
+            .collect()
     }
 
     fn is_bought(&self, record: RecordId) -> bool {
@@ -106,16 +111,26 @@ impl<'a> Cleaning<'a> {
             .into_iter()
             .map(|record| (record.record, record))
             .collect();
-        raw.iter()
-            .map(|row| self.row(row, standard.get(&row.record)))
-            .collect()
+        let wanted: BTreeSet<CustomerId> = standard
+            .values()
+            .filter_map(|record| {
+                let customer = self.desk.customer_of(record.record);
+                customer.filter(|_| self.wants_golden(record))
+            })
+            .collect();
+        let goldens = self.desk.goldens_of(&wanted)?;
+        Ok(raw
+            .iter()
+            .map(|row| self.row(row, standard.get(&row.record), &goldens))
+            .collect())
     }
 
     fn row(
         &mut self,
         raw: &RawRecord,
         standard: Option<&StandardRecord>,
-    ) -> Result<Vec<String>, EngineError> {
+        goldens: &BTreeMap<CustomerId, GoldenRecord>,
+    ) -> Vec<String> {
         let customer = self.desk.customer_of(raw.record);
         let mut cells: Vec<String> = (0..self.load.header.len())
             .map(|column| raw.cells.get(column).map_or("", |cell| cell.text.as_str()))
@@ -123,10 +138,12 @@ impl<'a> Cleaning<'a> {
             .collect();
         let mut changed = BTreeSet::new();
         if let Some(standard) = standard {
-            let golden = self.golden_wanted(standard, customer)?;
-            self.correct(standard, golden.as_ref(), &mut cells, &mut changed);
+            let golden = customer
+                .filter(|_| self.wants_golden(standard))
+                .and_then(|customer| goldens.get(&customer));
+            self.correct(standard, golden, &mut cells, &mut changed);
             if let Some(golden) = golden.filter(|_| self.desk.manner.is_filled) {
-                self.fill(standard, &golden, &mut cells, &mut changed);
+                self.fill(standard, golden, &mut cells, &mut changed);
             }
         }
         self.changed.rows += u64::from(!changed.is_empty());
@@ -141,26 +158,15 @@ impl<'a> Cleaning<'a> {
             named.join("; "),
         ];
         row.append(&mut cells);
-        Ok(row)
+        row
     }
 
-    /// The agreed values of the customer, where something of the row hangs on them.
-    fn golden_wanted(
-        &self,
-        standard: &StandardRecord,
-        customer: Option<CustomerId>,
-    ) -> Result<Option<GoldenRecord>, EngineError> {
-        let is_slipped = || {
-            let mut values = standard.values.iter();
-            values
+    /// Whether something of a row hangs on the agreed values of its customer.
+    fn wants_golden(&self, standard: &StandardRecord) -> bool {
+        let mut values = standard.values.iter();
+        self.desk.manner.is_filled
+            || values
                 .any(|value| value.state == ValueState::Valid && mistyped::slip_in(value).is_some())
-        };
-        match customer {
-            Some(customer) if self.desk.manner.is_filled || is_slipped() => {
-                self.desk.golden_of(customer)
-            }
-            _ => Ok(None),
-        }
     }
 
     fn correct(

@@ -6,6 +6,7 @@ use rollcall_model::{Attribute, CustomerId, RecordId, RunId};
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::merge_order::sort;
+use crate::records_of_each::{AT_ONCE, records_of_each};
 use crate::{EngineError, records};
 
 /// What is known of who is who.
@@ -59,22 +60,22 @@ impl Known {
             waiting: waiting as u64,
             ..Groups::default()
         };
-        for (customer, numbers) in by_customer {
-            if numbers.len() < 2 {
-                continue;
+        by_customer.retain(|_, numbers| numbers.len() > 1);
+        let several: Vec<(CustomerId, Vec<RecordId>)> = by_customer.into_iter().collect();
+        for part in several.chunks(AT_ONCE) {
+            for (customer, mut mine) in records_of_each(store, part)? {
+                // What the system says it merged already is gone there.
+                mine.retain(|one| records::first(&one.values, &Attribute::MergedInto).is_none());
+                if mine.len() < 2 {
+                    continue;
+                }
+                if self.unsettled.contains(&customer) {
+                    groups.unsettled += 1;
+                    continue;
+                }
+                sort(&mut mine);
+                groups.of_customers.push((customer, mine));
             }
-            let mut mine = store.standard_records(&numbers)?;
-            // What the system says it merged already is gone there.
-            mine.retain(|one| records::first(&one.values, &Attribute::MergedInto).is_none());
-            if mine.len() < 2 {
-                continue;
-            }
-            if self.unsettled.contains(&customer) {
-                groups.unsettled += 1;
-                continue;
-            }
-            sort(&mut mine);
-            groups.of_customers.push((customer, mine));
         }
         Ok(groups)
     }

@@ -39,6 +39,7 @@ fn made(cells: Vec<Cell>) -> Vec<(String, String)> {
         default_country: mapping.default_country.clone(),
         date_orders: BTreeMap::new(),
         contradicted: BTreeSet::new(),
+        without_channel: BTreeSet::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,
         today: chrono::NaiveDate::default(),

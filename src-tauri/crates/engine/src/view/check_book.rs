@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CampaignsView, FlowsView, SetFlow, SetWhatIf, WhatIfView};
+use super::{CampaignsView, Figure, FlowsView, SetFlow, SetWhatIf, WhatIfView};
 use crate::view::SourceMark;
 
 /// All checks.
@@ -156,6 +156,9 @@ pub struct CheckLine {
     pub verdict: String,
     /// Whether its values are what remains and nobody can explain.
     pub unexplained: bool,
+    /// The people it counts, where they can be asked for.
+    #[serde(default)]
+    pub figure: Option<Figure>,
 }
 
 /// Somebody behind a check.

@@ -87,6 +87,9 @@ pub enum Figure {
     Check {
         /// Code of the check, such as `suppression`.
         check: String,
+        /// Only those of a part of it, such as one campaign; blank for all.
+        #[serde(default)]
+        part: String,
     },
     /// Every customer.
     Customers {},

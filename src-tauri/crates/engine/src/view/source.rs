@@ -98,7 +98,7 @@ pub struct TablePlanView {
 /// How a file is read; each can be switched.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ReadingView {
-    /// `text`, `xlsx`, `xlsb`, `xls`, `ods`, `json`, `vcard` or `parquet`.
+    /// `text`, `xlsx`, `xlsb`, `xls`, `ods`, `spreadsheet_xml`, `html`, `json`, `vcard` or `parquet`.
     pub format: String,
     /// Such as `UTF-8` or `windows-1252`.
     pub encoding: String,

@@ -6,6 +6,7 @@ use crate::features::Features;
 use crate::frequency::{Frequencies, step};
 use crate::names::{Spelling, can_be_alike, one_edit_in, spelling, spelling_in};
 use crate::rows::Row;
+use crate::similarity::one_edit;
 
 const STREET: u8 = 1;
 const POSTCODE: u8 = 2;
@@ -36,8 +37,13 @@ pub(super) fn levels() -> Vec<Level> {
     );
     levels.add(
         STREET,
-        [0.02, 0.02, 0.0005],
-        &["same street and place, other house number"],
+        [0.016, 0.008, 0.000_02],
+        &["same street and place, house numbers differ by a slip"],
+    );
+    levels.neighbours(
+        STREET,
+        [0.004, 0.012, 0.000_48],
+        "same street and place, other house number",
     );
     levels.add(
         STREET,
@@ -89,15 +95,20 @@ pub(super) fn levels() -> Vec<Level> {
 }
 
 const SLIP: u8 = 6;
-const DIFFER: u8 = 14;
-const POSTCODES: u8 = 15;
-const CITIES: u8 = 22;
+const NUMBER_SLIP: u8 = 8;
+const OTHER_NUMBER: u8 = 9;
+const ELSEWHERE: u8 = 10;
+const SAME_POSTCODE: u8 = 11;
+const SAME_TOWN: u8 = 13;
+const DIFFER: u8 = 15;
+const POSTCODES: u8 = 16;
+const CITIES: u8 = 23;
 
 /// Whether a level rests neither on how many people live there nor on how common a place is.
 pub(super) fn stays(level: u8) -> bool {
     match level {
         0 => true,
-        1..POSTCODES => matches!(level, 5..=9 | DIFFER),
+        1..POSTCODES => matches!(level, 5..=ELSEWHERE | DIFFER),
         POSTCODES..CITIES => level >= POSTCODES + 4,
         _ => level >= CITIES + 3,
     }
@@ -169,6 +180,7 @@ enum Likeness {
 enum Street {
     Equal,
     Slip,
+    NumberSlip,
     OtherNumber,
     Alike,
     Differ,
@@ -262,10 +274,43 @@ fn street(addresses: &Addresses<'_>, a: u32, b: u32) -> Street {
         Spelling::Near if same_house && x.name == y.name => Street::Equal,
         Spelling::Near | Spelling::Loose if same_house && x.house != 0 => Street::Slip,
         Spelling::Near if x.house == 0 || y.house == 0 || same_house => Street::Slip,
+        Spelling::Near
+            if slip_of_number(addresses.houses.get(x.house), addresses.houses.get(y.house)) =>
+        {
+            Street::NumberSlip
+        }
         Spelling::Near => Street::OtherNumber,
         Spelling::Loose => Street::Alike,
         Spelling::Differ => Street::Differ,
     }
+}
+
+/// Whether two different house numbers may be one, mistyped. Most of a street's numbers are a digit or
+/// two long, and one digit of them leads next door or down the same street: 4 and 40, 12 and 14 are
+/// neighbours. What hardly any two neighbours have between them is a letter more (4 and 4a), two digits
+/// swapped (12 and 21), a digit more or less of three and above (12 and 124), another digit in front of
+/// the last two (124 and 524).
+fn slip_of_number(left: &str, right: &str) -> bool {
+    let (left, right) = (digits_of_house(left), digits_of_house(right));
+    if left == right {
+        return true;
+    }
+    if !one_edit(left, right) {
+        return false;
+    }
+    if left.len() != right.len() {
+        return left.len().max(right.len()) > 2;
+    }
+    let bytes = left.bytes().zip(right.bytes());
+    let swapped = bytes.filter(|(one, other)| one != other).count() == 2;
+    let front = |number: &str| number.len().saturating_sub(2);
+    swapped || left.get(..front(left)) != right.get(..front(right))
+}
+
+/// The digits with which a house number begins.
+pub(crate) fn digits_of_house(house: &str) -> &str {
+    let end = house.find(|letter: char| !letter.is_ascii_digit());
+    house.get(..end.unwrap_or(house.len())).unwrap_or(house)
 }
 
 fn with_street(frequencies: &Frequencies, street: Street, code: u32, place: &Place<'_>) -> u8 {
@@ -292,21 +337,22 @@ fn with_street(frequencies: &Frequencies, street: Street, code: u32, place: &Pla
         }
         Street::Equal if addresses.street(code).house != 0 => 7,
         Street::Slip if place.agrees() => SLIP,
-        Street::OtherNumber if place.agrees() => 8,
-        Street::Equal | Street::Slip | Street::OtherNumber => 9,
-        Street::Alike if place.same_postcode() => 8,
-        Street::Alike if !place.agrees() => 9,
+        Street::NumberSlip if place.agrees() => NUMBER_SLIP,
+        Street::OtherNumber if place.agrees() => OTHER_NUMBER,
+        Street::Equal | Street::Slip | Street::NumberSlip | Street::OtherNumber => ELSEWHERE,
+        Street::Alike if place.same_postcode() => OTHER_NUMBER,
+        Street::Alike if !place.agrees() => ELSEWHERE,
         _ if place.same_postcode() => {
             let bits = at(addresses.postcodes.as_ref(), left)
                 .iter()
                 .map(|&code| frequencies.bits(&frequencies.postcodes, code));
-            10 + step(bits.fold(f64::MAX, f64::min), &[11.0]) as u8
+            SAME_POSTCODE + step(bits.fold(f64::MAX, f64::min), &[11.0]) as u8
         }
         _ if place.same_city() => {
             let bits = at(addresses.cities.as_ref(), left)
                 .iter()
                 .map(|&code| frequencies.bits(&frequencies.cities, code));
-            12 + step(bits.fold(f64::MAX, f64::min), &[7.0]) as u8
+            SAME_TOWN + step(bits.fold(f64::MAX, f64::min), &[7.0]) as u8
         }
         _ => DIFFER,
     }
@@ -335,16 +381,106 @@ fn living_there(
 
 #[cfg(test)]
 mod tests {
-    use super::{CITIES, DIFFER, POSTCODES, SLIP, levels};
+    use super::{
+        CITIES, DIFFER, ELSEWHERE, NUMBER_SLIP, OTHER_NUMBER, POSTCODES, SAME_POSTCODE, SAME_TOWN,
+        SLIP, compare, levels, slip_of_number,
+    };
+    use crate::features::Features;
+    use crate::frequency::Frequencies;
+    use crate::record_set::{FieldKind, FieldSpec, RecordSetBuilder};
 
     #[test]
     fn every_level_has_its_place() {
         let levels = levels();
         let text = |at: u8| levels[usize::from(at)].text.as_str();
         assert_eq!(text(SLIP), "address is the same but for a slip");
+        assert_eq!(
+            text(NUMBER_SLIP),
+            "same street and place, house numbers differ by a slip"
+        );
+        assert_eq!(
+            text(OTHER_NUMBER),
+            "same street and place, other house number"
+        );
+        assert_eq!(
+            text(ELSEWHERE),
+            "streets are alike or equal, the rest differs"
+        );
+        assert_eq!(text(SAME_POSTCODE), "same postcode, other street");
+        assert_eq!(text(SAME_TOWN), "same town");
         assert_eq!(text(DIFFER), "addresses differ");
         assert_eq!(text(POSTCODES + 6), "postcodes differ");
         assert_eq!(text(CITIES + 5), "towns differ");
         assert_eq!(levels.len(), usize::from(CITIES) + 6);
+        assert!(levels[usize::from(OTHER_NUMBER)].neighbours);
+        assert!(!levels[usize::from(OTHER_NUMBER)].agrees);
+    }
+
+    #[test]
+    fn a_mistyped_house_number_is_told_from_the_house_next_door() {
+        for (left, right, slip) in [
+            ("4", "4a", true),
+            ("4b", "4a", true),
+            ("12", "21", true),
+            ("12", "124", true),
+            ("400", "40", true),
+            ("124", "142", true),
+            ("124", "524", true),
+            ("1204", "1304", true),
+            ("4", "5", false),
+            ("4", "40", false),
+            ("4", "41", false),
+            ("5", "15", false),
+            ("12", "14", false),
+            ("12", "22", false),
+            ("11", "22", false),
+            ("124", "126", false),
+            ("124", "134", false),
+            ("1204", "1208", false),
+            ("124", "7", false),
+        ] {
+            assert_eq!(slip_of_number(left, right), slip, "{left} and {right}");
+            assert_eq!(slip_of_number(right, left), slip, "{right} and {left}");
+        }
+    }
+
+    #[test]
+    fn each_pair_of_addresses_has_its_level() {
+        let level = |left: [&str; 3], right: [&str; 3]| {
+            let fields = [FieldKind::Street, FieldKind::Postcode, FieldKind::City];
+            let mut builder = RecordSetBuilder::new(
+                fields
+                    .map(|kind| FieldSpec {
+                        name: String::new(),
+                        kind,
+                    })
+                    .to_vec(),
+            );
+            for values in [left, right] {
+                builder.begin(0);
+                for (field, value) in values.into_iter().enumerate() {
+                    builder.value(field, value);
+                }
+            }
+            let records = builder.finish();
+            let features = Features::read(&records);
+            let frequencies = Frequencies::count(&features, None);
+            compare(&features, &frequencies, features.row(0), features.row(1))
+        };
+        let home = ["Ulmenstraße 4", "50667", "Köln"];
+        for (street, expected) in [
+            ("Ulmenstr. 4", 1),
+            ("Ulmenstraße 4a", NUMBER_SLIP),
+            ("Ulmenstraße 40", OTHER_NUMBER),
+            ("Ulmenstraße 41", OTHER_NUMBER),
+            ("Ulmenstraße 7", OTHER_NUMBER),
+            ("Ulmenstraße", SLIP),
+        ] {
+            assert_eq!(level(home, [street, "50667", "Köln"]), expected, "{street}");
+        }
+        let far = level(home, ["Ulmenstraße 40", "01067", "Dresden"]);
+        assert_eq!(far, ELSEWHERE);
+        let beside = level(home, ["Am Anger 4", "50667", "Köln"]);
+        assert!((SAME_POSTCODE..SAME_TOWN).contains(&beside), "{beside}");
     }
 }

@@ -65,6 +65,8 @@ mod tests {
                 "amarsh@a.example",
                 "info@a.example",
                 "annamarsch@a.example",
+                "anna.marsh@gmail.com",
+                "annamarsh+shop@googlemail.com",
             ],
         ),
         (

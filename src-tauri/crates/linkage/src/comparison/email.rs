@@ -1,4 +1,5 @@
-//! E-mail addresses: the same one, by the people behind it; the same local part elsewhere; slips.
+//! E-mail addresses: the same one, by the people behind it, or written in two ways; the same local part
+//! elsewhere; slips.
 
 use super::mail_name::{self, MailFit};
 use super::{Level, Levels, best};
@@ -8,15 +9,20 @@ use crate::frequency::{Frequencies, sharing};
 use crate::names::{FamilyLikeness, Likeness, Spelling, can_be_alike, spelling_in};
 use crate::rows::Row;
 
-const LOCAL_SLIP: u8 = 6;
-const ALIKE: u8 = 10;
-const DIFFER: u8 = 11;
+/// The same mailbox in two writings, behind which one person is seen.
+const WRITTEN: u8 = 5;
+const DOMAIN_SLIP: u8 = 6;
+const LOCAL_SLIP: u8 = 7;
+/// The same part before the @ at one other provider.
+const ELSEWHERE: u8 = 10;
+const ALIKE: u8 = 11;
+const DIFFER: u8 = 12;
 /// The likeness says nothing that the names have not said.
-const EXPLAINED: u8 = 12;
+const EXPLAINED: u8 = 13;
 
 pub(super) fn levels() -> Vec<Level> {
     let mut levels = Levels::new();
-    levels.add(1, [0.48, 0.05, 1e-7], &["same e-mail"]);
+    levels.own(1, [0.48, 0.05, 1e-7], "same e-mail");
     levels.add(1, [0.04, 0.08, 1e-7], &["same e-mail, two people use it"]);
     levels.add(
         1,
@@ -24,6 +30,7 @@ pub(super) fn levels() -> Vec<Level> {
         &["same e-mail, three or four people use it"],
     );
     levels.crowd(1, [0.01, 0.06, 1e-6], "same e-mail, many people use it");
+    levels.own(1, [0.02, 0.002, 1e-8], "same mailbox, written in two ways");
     levels.add(
         1,
         [0.02, 0.003, 1e-6],
@@ -51,7 +58,7 @@ pub(super) fn levels() -> Vec<Level> {
 
 /// Whether a level rests neither on how many people share an address nor on the names beside it.
 pub(super) fn stays(level: u8) -> bool {
-    matches!(level, 0 | 5 | DIFFER)
+    matches!(level, 0 | DOMAIN_SLIP | DIFFER)
 }
 
 pub(super) fn compare(
@@ -77,27 +84,33 @@ pub(super) fn compare(
 
 fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
     let (left, right) = (emails.mailbox(a), emails.mailbox(b));
+    let people = |code: u32| frequencies.emails.get(code as usize).copied().unwrap_or(1);
     if a == b {
         if left.role {
             return 4;
         }
-        let people = frequencies.emails.get(a as usize).copied().unwrap_or(1);
-        return 1 + sharing(people) as u8;
+        return 1 + sharing(people(a)) as u8;
     }
     if left.role || right.role {
         return DIFFER;
+    }
+    if left.leads_to == right.leads_to {
+        return match sharing(people(a).max(people(b))) {
+            0 => WRITTEN,
+            several => 1 + several as u8,
+        };
     }
     let (x, y) = (left.sketch.length, right.sketch.length);
     if left.local == right.local {
         return if left.domain == right.domain {
             LOCAL_SLIP
         } else if slip_of_domain(emails, left.domain, right.domain) {
-            5
+            DOMAIN_SLIP
         } else if x > 2 {
             match emails.providers(left.local) {
-                0..=2 => 9,
-                3 | 4 => 8,
-                _ => 7,
+                0..=2 => ELSEWHERE,
+                3 | 4 => ELSEWHERE - 1,
+                _ => ELSEWHERE - 2,
             }
         } else {
             DIFFER
@@ -141,9 +154,10 @@ fn same_digits(a: &str, b: &str) -> bool {
 }
 
 /// The same or a like local part says nothing more where it is made of a name that the records
-/// agree on, or that only one of them has: its fit to the other's mailbox is heard as a name. Nor
-/// where names differ and either mailbox is made of its own record's: `jan.meyer` is like
-/// `jan.weber` for the given name alone.
+/// agree on, or that only one of them has: its fit to the other's mailbox is heard as a name. Each
+/// mailbox is read by its own record's names where it has them: `janderson` and `jhenderson` are as alike
+/// as Anderson and Henderson are. Nor where names differ and either mailbox is made of its own record's:
+/// `jan.meyer` is like `jan.weber` for the given name alone.
 fn names_explain(
     features: &Features<'_>,
     emails: &Emails<'_>,
@@ -161,27 +175,34 @@ fn names_explain(
         return mailbox_of_own_name(features, emails, left)
             && mailbox_of_own_name(features, emails, right);
     }
-    let (given, family) = (
-        if given_l.is_empty() { given_r } else { given_l },
-        if family_l.is_empty() {
-            family_r
-        } else {
-            family_l
-        },
-    );
-    let made_of = |mailbox: Mailbox| {
+    made_of_names(features, emails, left, right) && made_of_names(features, emails, right, left)
+}
+
+/// Whether a record has a mailbox made of its name; where it lacks the given or the family name, of the other
+/// record's.
+fn made_of_names(
+    features: &Features<'_>,
+    emails: &Emails<'_>,
+    own: Row<'_>,
+    other: Row<'_>,
+) -> bool {
+    let names = &features.names;
+    let (mut given, mut family) = (names.given.at(own), names.family.at(own));
+    if given.is_empty() {
+        given = names.given.at(other);
+    }
+    if family.is_empty() {
+        family = names.family.at(other);
+    }
+    emails.values.at(own).iter().any(|&code| {
+        let mailbox = emails.mailbox(code);
         !mailbox.digits
             && given.iter().any(|&given| {
                 family.iter().any(|&family| {
                     mail_name::fit(names, emails, mailbox, given, family) < MailFit::None
                 })
             })
-    };
-    let any = |row: Row<'_>| {
-        let values = emails.values.at(row).iter();
-        values.copied().any(|code| made_of(emails.mailbox(code)))
-    };
-    any(left) && any(right)
+    })
 }
 
 /// Whether a record has a mailbox that holds its own given and family name, or one and the other's
@@ -200,21 +221,4 @@ fn mailbox_of_own_name(features: &Features<'_>, emails: &Emails<'_>, row: Row<'_
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{ALIKE, DIFFER, EXPLAINED, LOCAL_SLIP, levels};
-
-    #[test]
-    fn every_level_has_its_place() {
-        let levels = levels();
-        assert_eq!(
-            levels[usize::from(ALIKE)].text,
-            "parts before the @ are alike"
-        );
-        assert_eq!(levels[usize::from(DIFFER)].text, "e-mails differ");
-        assert_eq!(
-            levels[usize::from(LOCAL_SLIP)].text,
-            "e-mails differ by a slip before the @"
-        );
-        assert_eq!(levels.len(), usize::from(EXPLAINED) + 1);
-    }
-}
+mod tests;

@@ -101,6 +101,12 @@ fn alone(local: &str, length: usize, name: &str) -> bool {
     length <= name.len() + 2 || local.split(' ').any(|word| word == name)
 }
 
+/// Whether a mailbox spells a name and not rather another that is like it: `anna.webe` does not spell
+/// Weber, nor `anna.weber` Webe, though it holds the letters.
+pub(super) fn spells(local: &str, own: &str, other: &str) -> bool {
+    own.len() > 2 && holds(local, own) && (own.len() > other.len() || !holds(local, other))
+}
+
 /// Whether the name stands in the local part, with or without blanks.
 fn holds(local: &str, name: &str) -> bool {
     let (local, name) = (local.as_bytes(), name.as_bytes());
@@ -127,7 +133,7 @@ fn spaced(local: &[u8], name: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{MailFit, fit_words};
+    use super::{MailFit, fit_words, spells};
 
     #[test]
     fn local_parts_are_read_as_names() {
@@ -145,6 +151,23 @@ mod tests {
             ("", MailFit::None),
         ] {
             assert_eq!(fit_words(local, "anne", "marsh"), fit, "{local}");
+        }
+    }
+
+    #[test]
+    fn a_mailbox_spells_one_of_two_names_that_are_alike() {
+        for (local, own, other, told) in [
+            ("anna maier", "maier", "meier", true),
+            ("ameier", "meier", "maier", true),
+            ("anna maier", "meier", "maier", false),
+            ("peter schmidt", "schmidt", "schmid", true),
+            ("peter schmid", "schmid", "schmidt", true),
+            ("anna weber", "webe", "weber", false),
+            ("anna webe", "weber", "webe", false),
+            ("van der meer", "vandermeer", "vandermeen", true),
+            ("am", "maier", "meier", false),
+        ] {
+            assert_eq!(spells(local, own, other), told, "{local}: {own}, {other}");
         }
     }
 }

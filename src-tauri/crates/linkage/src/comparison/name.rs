@@ -3,8 +3,8 @@
 
 use super::mail_name::{self, MailFit};
 use super::name_levels::{
-    BY_MAIL, FAMILY_MAIL, FAMILY_ONLY, FULL_LADDER, GIVEN_MAIL, GIVEN_ONLY, LONE, SPELT,
-    SPELT_LADDER, STARTS, STEPS, SWAPPED, SWAPPED_NEAR,
+    BY_MAIL, FAMILY_MAIL, FAMILY_ONLY, FULL_LADDER, GIVEN_MAIL, GIVEN_ONLY, LONE, OWN_FAMILY,
+    OWN_GIVEN, SPELT, SPELT_LADDER, STARTS, STEPS, SWAPPED, SWAPPED_NEAR,
 };
 use super::{best, best_pair};
 use crate::features::Features;
@@ -56,6 +56,20 @@ fn full(
         .unwrap_or((Likeness::Differ, 0, 0));
     let (mut family, c, d) = best_pair(family_l, family_r, |c, d| names.family_likeness(c, d))
         .unwrap_or((FamilyLikeness::Differ, 0, 0));
+    let each_spells_its_own = |one: u32, other: u32| {
+        mailbox_spells(features, left, one, other) && mailbox_spells(features, right, other, one)
+    };
+    match (given, family) {
+        (Likeness::Equal | Likeness::Form | Likeness::Near, FamilyLikeness::Near)
+            if each_spells_its_own(c, d) =>
+        {
+            return OWN_FAMILY;
+        }
+        (Likeness::Form | Likeness::Near, FamilyLikeness::Equal) if each_spells_its_own(a, b) => {
+            return OWN_GIVEN;
+        }
+        _ => {}
+    }
     if given >= Likeness::Loose
         && (second_name(features, given_l, right) || second_name(features, given_r, left))
     {
@@ -95,6 +109,21 @@ fn full(
         _ => step(given_bits() + family_bits(), &[13.0, 17.0, 21.0]),
     };
     STARTS[row][column] + at.min(STEPS[row][column] - 1)
+}
+
+/// Whether a record has a personal mailbox that spells its own name and not the other's. A slip of the
+/// pen is made once, in a name or in a mailbox: where both records bear their difference out, the names
+/// are two.
+fn mailbox_spells(features: &Features<'_>, row: Row<'_>, own: u32, other: u32) -> bool {
+    let Some(emails) = &features.emails else {
+        return false;
+    };
+    let words = &features.names.words;
+    let (own, other) = (words.get(own), words.get(other));
+    emails.values.at(row).iter().any(|&code| {
+        let mailbox = emails.mailbox(code);
+        !mailbox.role && mail_name::spells(emails.words(mailbox.local), own, other)
+    })
 }
 
 /// Whether a given name of one record is a middle name of the other.

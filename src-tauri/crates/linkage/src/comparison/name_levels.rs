@@ -2,11 +2,14 @@
 
 use super::{Level, Levels};
 
-const FULL: u8 = 1;
-const GIVEN: u8 = 2;
+/// Both names beside both.
+pub(crate) const FULL: u8 = 1;
+/// Given names alone.
+pub(crate) const GIVEN: u8 = 2;
 const FAMILY: u8 = 3;
 const CROSSED: u8 = 4;
-const MAIL: u8 = 5;
+/// A name beside a mailbox alone.
+pub(crate) const MAIL: u8 = 5;
 const GIVEN_AND_MAIL: u8 = 6;
 const FAMILY_AND_MAIL: u8 = 7;
 
@@ -56,7 +59,10 @@ pub(crate) const SPELT: usize = SPELT_LADDER.len() + 1;
 pub(crate) const STARTS: [[usize; 5]; 6] = starts();
 pub(crate) const SWAPPED: usize = STARTS[5][4] + STEPS[5][4];
 pub(crate) const SWAPPED_NEAR: usize = SWAPPED + 3;
-pub(crate) const GIVEN_ONLY: usize = SWAPPED_NEAR + 1;
+/// Names a slip apart, where each record has a mailbox that spells its own: so they are written.
+pub(crate) const OWN_FAMILY: usize = SWAPPED_NEAR + 1;
+pub(crate) const OWN_GIVEN: usize = OWN_FAMILY + 1;
+pub(crate) const GIVEN_ONLY: usize = OWN_GIVEN + 1;
 pub(crate) const FAMILY_ONLY: usize = GIVEN_ONLY + 9;
 pub(crate) const LONE: usize = FAMILY_ONLY + 8;
 pub(crate) const BY_MAIL: usize = LONE + 3;
@@ -130,6 +136,18 @@ fn full_names(levels: &mut Levels) {
         FULL,
         [0.004, 0.0001, 0.000_02],
         &["given and family name are swapped, with slips"],
+    );
+    // A slip is made once; where each address bears its own spelling out, the names are two, and nothing
+    // speaks for one person.
+    levels.tied(
+        FULL,
+        [0.000_008, 0.000_02, 0.000_008],
+        &["given names agree, family names differ by a slip, and each e-mail spells its own"],
+    );
+    levels.add(
+        FULL,
+        [0.000_8, 0.003, 0.000_008],
+        &["family names are equal, given names are alike, and each e-mail spells its own"],
     );
 }
 
@@ -327,13 +345,22 @@ fn stepped(text: &str, steps: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BY_MAIL, FAMILY_MAIL, GIVEN_MAIL, levels};
+    use super::{BY_MAIL, FAMILY_MAIL, GIVEN_MAIL, OWN_FAMILY, OWN_GIVEN, levels};
 
     #[test]
     fn every_level_has_its_place() {
         let levels = levels();
         assert_eq!(levels.len(), FAMILY_MAIL + 7 + super::SPELT);
         assert!(levels.len() < 256);
+        for own in [OWN_FAMILY, OWN_GIVEN] {
+            assert!(levels[own].text.ends_with("each e-mail spells its own"));
+            assert_eq!(levels[own].group, super::FULL);
+        }
+        let own = &levels[OWN_FAMILY];
+        assert!(
+            !own.agrees && own.assumed.same <= own.assumed.stranger,
+            "it does not speak for one person before anything is learnt"
+        );
         assert!(levels[GIVEN_MAIL].text.contains("spells the family name"));
         assert!(levels[FAMILY_MAIL].text.contains("spells the given name"));
         assert_eq!(

@@ -9,7 +9,7 @@ use crate::rows::Row;
 
 pub(super) fn levels() -> Vec<Level> {
     let mut levels = Levels::new();
-    levels.add(1, [0.45, 0.20, 1e-6], &["same phone"]);
+    levels.own(1, [0.45, 0.20, 1e-6], "same phone");
     levels.add(1, [0.05, 0.15, 1e-6], &["same phone, two people use it"]);
     levels.add(
         1,

@@ -138,7 +138,9 @@ pub(super) fn identifier_levels(personal: bool, exclusive: bool) -> Vec<Level> {
             levels.add(1, chances, &[text]);
         }
     };
-    add(&mut levels, [0.9 - differ, shared, 1e-7], "same identifier");
+    for level in levels.own(1, [0.9 - differ, shared, 1e-7], "same identifier") {
+        level.tied = exclusive;
+    }
     add(
         &mut levels,
         [0.03, shared, 1e-7],

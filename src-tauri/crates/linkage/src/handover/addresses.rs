@@ -76,10 +76,11 @@ fn with_street(dialect: SqlDialect, place: &Place, compared: &str) -> Group {
         ]),
     ]);
     let street = |condition: &str| dialect.both("streets", condition);
-    let (equal, house, slip, other, loose) = (
+    let (equal, house, slip, mistyped, other, loose) = (
         street(equal),
         street(&all(&[equal, "x.house <> ''"])),
         street(&slip),
+        street(&all(&[&alike, &slip_of_number()])),
         street(&alike),
         street(&loose),
     );
@@ -101,38 +102,66 @@ fn with_street(dialect: SqlDialect, place: &Place, compared: &str) -> Group {
     }
     group.level(1, all(&[&equal, agrees]));
     group.level(7, house);
-    group.level(9, equal);
+    group.level(10, equal);
     group.level(6, all(&[&slip, agrees]));
-    group.level(9, slip);
-    group.level(8, all(&[&other, agrees]));
-    group.level(9, other);
-    group.level(8, all(&[&loose, &place.same_postcode]));
-    group.level(9, all(&[&loose, &not(agrees)]));
-    group.steps(10, &place.same_postcode, "postcode_bits_l", &[11.0]);
-    group.steps(12, &place.same_city, "city_bits_l", &[7.0]);
-    group.level(14, "ELSE");
+    group.level(10, slip);
+    group.level(8, all(&[&mistyped, agrees]));
+    group.level(10, mistyped);
+    group.level(9, all(&[&other, agrees]));
+    group.level(10, other);
+    group.level(9, all(&[&loose, &place.same_postcode]));
+    group.level(10, all(&[&loose, &not(agrees)]));
+    group.steps(11, &place.same_postcode, "postcode_bits_l", &[11.0]);
+    group.steps(13, &place.same_city, "city_bits_l", &[7.0]);
+    group.level(15, "ELSE");
     group
+}
+
+/// Two house numbers that may be one, mistyped: equal but for a letter, two digits swapped, a digit more or less of
+/// three and above, or another digit in front of the last two.
+fn slip_of_number() -> String {
+    let front = |side: &str| format!("substr({side}.number, 1, length({side}.number) - 2)");
+    let longer = "length(x.number) <> length(y.number) \
+                  AND greatest(length(x.number), length(y.number)) > 2";
+    let swapped = "length(x.number) = length(y.number) AND levenshtein(x.number, y.number) = 2";
+    let in_front = format!(
+        "length(x.number) = length(y.number) AND length(x.number) > 2 AND {} <> {}",
+        front("x"),
+        front("y")
+    );
+    let one_edit = format!("{} = 1", SqlDialect::edits("x.number", "y.number"));
+    one_of(&[
+        "x.number = y.number",
+        &all(&[
+            &one_edit,
+            &one_of(&[
+                &all(&[longer]),
+                &all(&[swapped]),
+                &all(&[in_front.as_str()]),
+            ]),
+        ]),
+    ])
 }
 
 fn only_postcode(place: &Place, compared: &str) -> Group {
     let mut group = Group::new("postcode", compared);
     group.steps(
-        15,
+        16,
         &place.same_postcode,
         "postcode_bits_l",
         &[7.0, 10.0, 13.0],
     );
-    group.level(19, place.near_postcode.clone());
-    group.level(20, place.same_city.clone());
-    group.level(21, "ELSE");
+    group.level(20, place.near_postcode.clone());
+    group.level(21, place.same_city.clone());
+    group.level(22, "ELSE");
     group
 }
 
 fn only_city(place: &Place, compared: &str) -> Group {
     let mut group = Group::new("city", compared);
-    group.steps(22, &place.same_city, "city_bits_l", &[4.0, 8.0]);
-    group.level(25, place.near_city.clone());
-    group.level(26, place.loose_city.clone());
-    group.level(27, "ELSE");
+    group.steps(23, &place.same_city, "city_bits_l", &[4.0, 8.0]);
+    group.level(26, place.near_city.clone());
+    group.level(27, place.loose_city.clone());
+    group.level(28, "ELSE");
     group
 }

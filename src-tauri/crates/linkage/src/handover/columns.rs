@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 use super::cells::{Cells, Flat, Member, RecordLists, TableColumn, TextLists};
 use super::letters::{letter_list, letter_sets, with_letter_sets};
 use super::name_cells::NameCells;
+use crate::comparison::digits_of_house;
 use crate::contacts::{Values, at};
 use crate::features::Features;
 use crate::frequency::Frequencies;
@@ -310,6 +311,7 @@ impl<'a> Columns<'a> {
             ("text", Member::Text(String::new())),
             ("name", Member::Text(String::new())),
             ("house", Member::Text(String::new())),
+            ("number", Member::Text(String::new())),
         ]);
         let mut units = with_letter_sets(&[("text", Member::Text(String::new()))]);
         let mut keys = RecordLists::new(&[("key", Member::Whole(0)), ("people", Member::Whole(0))]);
@@ -321,10 +323,12 @@ impl<'a> Columns<'a> {
                 let parts = addresses.street(code);
                 let name = addresses.street_names.get(parts.name);
                 let whole = addresses.streets.as_ref().map_or("", |all| all.text(code));
+                let house = addresses.houses.get(parts.house);
                 let own = [
                     whole.into(),
                     name.into(),
-                    addresses.houses.get(parts.house).into(),
+                    house.into(),
+                    digits_of_house(house).into(),
                 ];
                 streets.push(own.into_iter().chain(letter_sets(name)));
             }
@@ -355,7 +359,7 @@ impl<'a> Columns<'a> {
         vec![
             column(
                 "streets",
-                "Streets: whole, name and house number.",
+                "Streets: whole, name, house number and the digits it begins with.",
                 streets.finish(),
             ),
             column("units", "Flats, floors and second lines.", units.finish()),

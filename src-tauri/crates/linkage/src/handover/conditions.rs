@@ -99,13 +99,13 @@ fn genders(dialect: SqlDialect) -> Group {
 }
 
 /// The levels of values that are equal, by how many people share them.
-pub(super) fn by_people(group: &mut Group, dialect: SqlDialect, column: &str, no_role: &str) {
+fn by_people(group: &mut Group, dialect: SqlDialect, column: &str) {
     for (level, people) in [
         (1, "x.people <= 1"),
         (2, "x.people = 2"),
         (3, "x.people BETWEEN 3 AND 4"),
     ] {
-        let condition = format!("x.text = y.text AND {people}{no_role}");
+        let condition = format!("x.text = y.text AND {people}");
         group.level(level, dialect.both(column, &condition));
     }
     group.level(4, dialect.both(column, "x.text = y.text"));
@@ -113,7 +113,7 @@ pub(super) fn by_people(group: &mut Group, dialect: SqlDialect, column: &str, no
 
 fn phones(dialect: SqlDialect) -> Group {
     let mut group = Group::new("phone", &both_have(dialect, "phones"));
-    by_people(&mut group, dialect, "phones", "");
+    by_people(&mut group, dialect, "phones");
     let tail = "x.tail = y.tail AND length(x.text) >= 8 AND length(y.text) >= 8";
     group.level(
         4,
@@ -142,7 +142,7 @@ fn near_lengths() -> &'static str {
 fn identifiers(dialect: SqlDialect, number: usize) -> Group {
     let column = format!("identifier_{number}");
     let mut group = Group::new(&column, &both_have(dialect, &column));
-    by_people(&mut group, dialect, &column, "");
+    by_people(&mut group, dialect, &column);
     let slip = format!(
         "NOT (x.series AND y.series) AND length(x.text) > 5 AND length(y.text) > 5 AND {} AND {} = 1",
         near_lengths(),

@@ -1,12 +1,12 @@
 //! E-mail addresses in SQL, and whether a mailbox is made of a name.
 
-use super::conditions::{Group, both_have, by_people};
+use super::conditions::{Group, both_have};
 use super::sql::{SqlDialect, all, not, one_of};
 
 pub(super) fn group(dialect: SqlDialect) -> Group {
     let mut group = Group::new("email", &both_have(dialect, "emails"));
-    by_people(&mut group, dialect, "emails", " AND NOT x.role");
     let personal = "NOT x.role AND NOT y.role";
+    by_people(&mut group, dialect, personal);
     let domain_slip = format!(
         "(length(x.domain) > 4 AND length(y.domain) > 4 AND x.domain_digits = y.domain_digits \
          AND abs(length(x.domain) - length(y.domain)) <= 1 AND {} <= 1)",
@@ -15,7 +15,7 @@ pub(super) fn group(dialect: SqlDialect) -> Group {
     let pair = |condition: &str| format!("{personal} AND {condition}");
     let same_local = "x.local = y.local AND x.domain <> y.domain";
     group.level(
-        5,
+        6,
         dialect.both("emails", &pair(&format!("{same_local} AND {domain_slip}"))),
     );
     let can_be = "length(x.local) > 3 AND length(y.local) > 3 AND abs(length(x.local) - length(y.local)) <= 3 \
@@ -31,11 +31,11 @@ pub(super) fn group(dialect: SqlDialect) -> Group {
         "{can_be} AND (({same_place} AND ({near} OR {loose})) OR ((x.local_digits <> '' OR length(x.local) > 6) AND {near}))"
     );
     let levels = [
-        (6, slip),
-        (7, format!("{elsewhere} AND x.providers >= 5")),
-        (8, format!("{elsewhere} AND x.providers BETWEEN 3 AND 4")),
-        (9, elsewhere),
-        (10, alike),
+        (7, slip),
+        (8, format!("{elsewhere} AND x.providers >= 5")),
+        (9, format!("{elsewhere} AND x.providers BETWEEN 3 AND 4")),
+        (10, elsewhere),
+        (11, alike),
     ]
     .map(|(level, condition)| (level, dialect.both("emails", &pair(&condition))));
     let any: Vec<&str> = levels
@@ -49,8 +49,26 @@ pub(super) fn group(dialect: SqlDialect) -> Group {
     for (level, condition) in levels {
         group.level(level, condition);
     }
-    group.level(11, "ELSE");
+    group.level(12, "ELSE");
     group
+}
+
+/// The levels of mailboxes that are the same, by how many people are behind them and whether they are written alike.
+fn by_people(group: &mut Group, dialect: SqlDialect, personal: &str) {
+    let most = "greatest(x.people, y.people)";
+    let same = format!("x.leads_to = y.leads_to AND {personal}");
+    for (level, condition) in [
+        (
+            1,
+            "x.text = y.text AND x.people <= 1 AND NOT x.role".to_owned(),
+        ),
+        (2, format!("{same} AND {most} = 2")),
+        (3, format!("{same} AND {most} BETWEEN 3 AND 4")),
+        (4, format!("(x.text = y.text OR ({same} AND {most} > 4))")),
+        (5, same.clone()),
+    ] {
+        group.level(level, dialect.both("emails", &condition));
+    }
 }
 
 /// The likeness of two mailboxes says nothing more than the names do.
@@ -67,24 +85,37 @@ fn names_explain(dialect: SqlDialect) -> String {
     ]);
     let alike = all(&[&given_alike, &family_alike]);
     let own = all(&["mailbox_of_own_name_l", "mailbox_of_own_name_r"]);
-    let fits = |boxes: &str| {
-        let of_left = MailboxFit::any(dialect, "spellings_l", boxes, "NOT y.digits");
-        let of_right = all(&[
-            "(given_l = '' AND family_l = '')",
-            &MailboxFit::any(dialect, "spellings_r", boxes, "NOT y.digits"),
-        ]);
-        let mixed = all(&[
-            "((given_l = '') <> (family_l = ''))",
-            &dialect.any(
-                boxes,
-                "y",
-                &all(&["NOT y.digits", &MailboxFit::of_mixed(dialect)]),
-            ),
-        ]);
-        one_of(&[&of_left, &of_right, &mixed])
-    };
-    let made = all(&[&alike, &fits("mailboxes_l"), &fits("mailboxes_r")]);
+    let made = all(&[
+        &alike,
+        &made_of_names(dialect, "l", "r"),
+        &made_of_names(dialect, "r", "l"),
+    ]);
     one_of(&[&made, &all(&[&not(&alike), &own])])
+}
+
+/// A record has a mailbox made of its name; where it lacks the given or the family name, of the other record's.
+fn made_of_names(dialect: SqlDialect, own: &str, other: &str) -> String {
+    let boxes = format!("mailboxes_{own}");
+    let spelt = |side: &str| {
+        MailboxFit::any(
+            dialect,
+            &format!("spellings_{side}"),
+            &boxes,
+            "NOT y.digits",
+        )
+    };
+    let (given, family) = (format!("given_{own}"), format!("family_{own}"));
+    let of_own = spelt(own);
+    let of_other = all(&[&format!("{given} = '' AND {family} = ''"), &spelt(other)]);
+    let mixed = all(&[
+        &format!("(({given} = '') <> ({family} = ''))"),
+        &dialect.any(
+            &boxes,
+            "y",
+            &all(&["NOT y.digits", &MailboxFit::of_mixed(dialect, own, other)]),
+        ),
+    ]);
+    one_of(&[&of_own, &of_other, &mixed])
 }
 
 /// How a mailbox `y` fits a spelling `x` of a name.
@@ -179,11 +210,11 @@ impl MailboxFit {
         dialect.crossed(spellings, boxes, &all(&[further, &fits]))
     }
 
-    /// Whether a mailbox `y` fits the one's given and the other's family name, where each lacks the other: as they are
-    /// written, by a part of the family name, or by a name the given one is a form of.
-    fn of_mixed(dialect: SqlDialect) -> String {
+    /// Whether a mailbox `y` fits a record's own given and the other's family name, or the other way round, where it
+    /// lacks the one: as they are written, by a part of the family name, or by a name the given one is a form of.
+    fn of_mixed(dialect: SqlDialect, own: &str, other: &str) -> String {
         let of = |name: &str, column: &str| {
-            format!("CASE WHEN {name}_l <> '' THEN {column}_l ELSE {column}_r END")
+            format!("CASE WHEN {name}_{own} <> '' THEN {column}_{own} ELSE {column}_{other} END")
         };
         let given = format!("({})", of("given", "given"));
         let family = format!("({})", of("family", "family"));
@@ -209,14 +240,46 @@ const HEAD: &str = "substr(x, instr(x, ' ') + 1)";
 
 #[cfg(test)]
 mod tests {
-    use super::{HEAD, MailboxFit};
+    use super::{HEAD, MailboxFit, group, made_of_names};
     use crate::handover::sql::SqlDialect;
+
+    /// Level 0 is "nothing to compare", the last of the comparison tells that the names explain the likeness.
+    #[test]
+    fn every_level_is_told_once_and_the_best_first() {
+        for dialect in SqlDialect::ALL {
+            let group = group(dialect);
+            let levels: Vec<usize> = group.levels.iter().map(|(level, _)| *level).collect();
+            assert_eq!(levels, (1..=12).collect::<Vec<_>>());
+            let (before, _) = group.explained.expect("names can explain it");
+            assert_eq!(levels[before], 7, "slips before the @ can be explained");
+        }
+    }
+
+    #[test]
+    fn each_mailbox_is_read_by_the_names_of_its_own_record_first() {
+        for dialect in SqlDialect::ALL {
+            for (own, other) in [("l", "r"), ("r", "l")] {
+                let condition = made_of_names(dialect, own, other);
+                assert!(
+                    !condition.contains(&format!("mailboxes_{other}")),
+                    "{condition}"
+                );
+                let place = |side: &str| {
+                    let found = condition.find(&format!("spellings_{side}"));
+                    found.expect("the names of both are asked")
+                };
+                assert!(place(own) < place(other), "{condition}");
+                let lacks_both = format!("given_{own} = '' AND family_{own} = ''");
+                assert!(condition.contains(&lacks_both), "{condition}");
+            }
+        }
+    }
 
     /// `mike` and `michael.aldwell` beside another `michaelaldwell`: the mailbox is made of what the one is short for.
     #[test]
     fn a_mailbox_of_two_halves_of_a_name_may_spell_a_form_or_a_part_of_it() {
         for dialect in SqlDialect::ALL {
-            let condition = MailboxFit::of_mixed(dialect);
+            let condition = MailboxFit::of_mixed(dialect, "l", "r");
             assert!(condition.contains(HEAD), "{condition}");
             for list in ["given_forms", "family_parts"] {
                 assert!(

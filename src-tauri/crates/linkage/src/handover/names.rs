@@ -4,8 +4,8 @@ use super::conditions::Group;
 use super::emails::MailboxFit;
 use super::sql::{SqlDialect, all, not, one_of};
 use crate::comparison::name_levels::{
-    BY_MAIL, FAMILY_MAIL, FAMILY_ONLY, FULL_LADDER, GIVEN_MAIL, GIVEN_ONLY, LONE, SPELT,
-    SPELT_LADDER, STARTS, STEPS, SWAPPED, SWAPPED_NEAR,
+    BY_MAIL, FAMILY_MAIL, FAMILY_ONLY, FULL_LADDER, GIVEN_MAIL, GIVEN_ONLY, LONE, OWN_FAMILY,
+    OWN_GIVEN, SPELT, SPELT_LADDER, STARTS, STEPS, SWAPPED, SWAPPED_NEAR,
 };
 
 const GIVEN_BITS: &str = "least(given_bits_l, given_bits_r)";
@@ -25,6 +25,9 @@ struct Names {
     family_part: String,
     family_loose: String,
     former: String,
+    /// Each record has a mailbox that spells its own name and not the other's.
+    given_spelt: String,
+    family_spelt: String,
     /// A given name is the other's family name, or nearly.
     crossed_equal: [String; 2],
     crossed_near: [String; 2],
@@ -61,6 +64,18 @@ impl Names {
             )
         };
         let (left, right) = (crossed("l", "r"), crossed("r", "l"));
+        let spelt = |name: &str| {
+            let by = |one: &str, other: &str| {
+                let (own, other) = (format!("{name}_{one}"), format!("{name}_{other}"));
+                let spells = format!(
+                    "contains(y.joined, {own}) \
+                     AND (length({own}) > length({other}) OR NOT contains(y.joined, {other}))"
+                );
+                let mailbox = dialect.any(&format!("mailboxes_{one}"), "y", &spells);
+                format!("length({own}) > 2 AND {mailbox}")
+            };
+            all(&[&by("l", "r"), &by("r", "l")])
+        };
         Self {
             given_equal: "(given_l = given_r AND length(given_l) > 1)".to_owned(),
             given_form: dialect.overlap("given_forms_l", "given_forms_r"),
@@ -81,6 +96,8 @@ impl Names {
                 &former("former_r", "family_l"),
                 &former("former_l", "former_r"),
             ]),
+            given_spelt: spelt("given"),
+            family_spelt: spelt("family"),
             crossed_equal: [left.0, right.0],
             crossed_near: [left.1, right.1],
         }
@@ -171,6 +188,21 @@ pub(super) fn groups(dialect: SqlDialect) -> Vec<Group> {
 
 fn full(names: &Names, compared: &str) -> Group {
     let mut group = Group::new("name", compared);
+    let two_families = all(&[
+        &not(&names.family_equal),
+        &names.family_near,
+        &names.given_is_near(),
+        &names.family_spelt,
+    ]);
+    group.level(OWN_FAMILY, two_families);
+    let given_alike = one_of(&[&names.given_form, &names.given_near]);
+    let two_given = all(&[
+        &names.family_equal,
+        &not(&names.given_equal),
+        &given_alike,
+        &names.given_spelt,
+    ]);
+    group.level(OWN_GIVEN, two_given);
     let near = all(&[&not(&names.given_form), &names.given_near]);
     let initial = all(&[&not(&names.given_form), &names.given_initial]);
     let form = one_of(&[&names.given_form, &names.second_name]);

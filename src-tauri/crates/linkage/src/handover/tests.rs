@@ -2,8 +2,8 @@
 
 use super::{HandOver, OwnOrder};
 use crate::{
-    FieldKind, FieldSpec, Linkage, RecordSet, RecordSetBuilder, Settings, Standing, Stated,
-    StatedStanding, Unwatched, link,
+    Explanation, FieldKind, FieldSpec, Linkage, RecordSet, RecordSetBuilder, Settings, Standing,
+    Stated, StatedStanding, Unwatched, link,
 };
 
 const EMAIL: usize = 2;
@@ -26,6 +26,12 @@ fn fields() -> Vec<FieldSpec> {
 
 /// Forty people whom two lists know, then one whom the second list holds twice; the numbers of those two rows.
 fn records() -> (RecordSet, [u32; 2]) {
+    let twice = ["Ottoline", "Vandermeer", MAILBOX, "+447700901777"];
+    with([twice, twice])
+}
+
+/// Forty people whom two lists know, then these rows of the second list; their numbers.
+fn with(rows: [[&str; 4]; 2]) -> (RecordSet, [u32; 2]) {
     let given = ["Aurelio", "Benedikt", "Cosima", "Dagmar", "Filippa"];
     let family = [
         "Abernathy",
@@ -55,8 +61,7 @@ fn records() -> (RecordSet, [u32; 2]) {
             }
         }
     }
-    let twice = ["Ottoline", "Vandermeer", MAILBOX, "+447700901777"];
-    let own = [add(2, twice), add(2, twice)];
+    let own = rows.map(|row| add(2, row));
     (builder.finish(), own)
 }
 
@@ -81,21 +86,59 @@ fn a_pair_weighs_what_the_run_explains_whatever_is_stated_of_its_mailbox() {
             }],
             ..Stated::default()
         };
-        let model = run(&records, &stated).model;
-        let order = OwnOrder::of(&records, &model.standings);
-        let over = HandOver::prepare(&order, &model, &Unwatched).expect("it is prepared");
-        let explained = model.explain(&records.values(own[0]), &records.values(own[1]));
-        let is_own = |record: u32| own.contains(&over.given(record));
-        let pair = over
-            .sample(10_000)
-            .into_iter()
-            .find(|pair| is_own(pair.left) && is_own(pair.right))
-            .expect("the pair is compared");
+        let (there, here) = weighed(&records, own, &stated);
         assert!(
-            (pair.weight - explained.weight).abs() < 1e-6,
-            "{standing:?}: {} and {}",
-            pair.weight,
-            explained.weight
+            (there - here.weight).abs() < 1e-6,
+            "{standing:?}: {there} and {}",
+            here.weight
+        );
+    }
+}
+
+/// What a pair weighs in what is handed over, and how the run explains it.
+fn weighed(records: &RecordSet, own: [u32; 2], stated: &Stated) -> (f64, Explanation) {
+    let model = run(records, stated).model;
+    let order = OwnOrder::of(records, &model.standings);
+    let over = HandOver::prepare(&order, &model, &Unwatched).expect("it is prepared");
+    let is_own = |record: u32| own.contains(&over.given(record));
+    let pair = over
+        .sample(10_000)
+        .into_iter()
+        .find(|pair| is_own(pair.left) && is_own(pair.right))
+        .expect("the pair is compared");
+    let explained = model.explain(&records.values(own[0]), &records.values(own[1]));
+    (pair.weight, explained)
+}
+
+/// The second of each two is written as its provider allows; the third pair's as no provider is known to.
+#[test]
+fn a_mailbox_in_two_writings_weighs_what_the_run_explains() {
+    for (one, other, expected) in [
+        (
+            "ottoline.v@gmail.com",
+            "ottolinev+shop@googlemail.com",
+            "same mailbox, written in two ways",
+        ),
+        (
+            "ottoline.v@outlook.com",
+            "ottoline.v+shop@outlook.com",
+            "same mailbox, written in two ways",
+        ),
+        (
+            "sunnyhills@mail.example.com",
+            "sunny.hills@mail.example.com",
+            "e-mails differ by a slip before the @",
+        ),
+    ] {
+        let row = |email| ["Ottoline", "Vandermeer", email, "+447700901777"];
+        let (records, own) = with([row(one), row(other)]);
+        let (there, here) = weighed(&records, own, &Stated::default());
+        let levels: Vec<&str> = here.evidence.iter().map(|of| of.level.as_str()).collect();
+        assert!(levels.contains(&expected), "{one}, {other}: {levels:?}");
+        assert!(
+            (there - here.weight).abs() < 1e-6,
+            "{one}, {other}: {there} and {}",
+            here.weight
         );
     }
 }

@@ -31,9 +31,50 @@ pub(super) fn is_whole(text: &str) -> bool {
     text.len() >= SHORTEST_WHOLE && LISTS.has("whole", &text::fold_apart(text))
 }
 
+/// Whether a text objects or takes back and says nothing of what: "Objection", "Widerruf". Where people state what they
+/// ask for, and no channel is named, that is about every way as well.
+pub(super) fn is_bare(text: &str) -> bool {
+    LISTS
+        .read(&text::fold_apart(text))
+        .is_some_and(|told| told.has("bare"))
+}
+
+/// The same of objections alone: a withdrawal may be one of money, a revocation one of an order.
+pub(super) fn is_bare_objection(text: &str) -> bool {
+    LISTS
+        .read(&text::fold_apart(text))
+        .is_some_and(|told| told.has("bare") && told.has("objection"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_whole, refuses_every_way};
+    use super::{is_bare, is_bare_objection, is_whole, refuses_every_way};
+
+    #[test]
+    fn an_objection_or_withdrawal_with_nothing_beside_it_is_bare() {
+        for (text, is, objects) in [
+            ("Objection", true, true),
+            ("objection request", true, true),
+            ("Widerspruch", true, true),
+            ("Opposition", true, true),
+            ("Opposizione", true, true),
+            ("Bezwaar", true, true),
+            ("Widerruf", true, false),
+            ("Withdrawal", true, false),
+            ("Revocation", true, false),
+            ("Retrait", true, false),
+            ("No objection", false, false),
+            ("Widerspruch Newsletter", false, false),
+            ("Withdrawal of an order", false, false),
+            ("Widerruf E-Mail", false, false),
+            ("objected", false, false),
+            ("Marketing", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!(is_bare(text), is, "{text}");
+            assert_eq!(is_bare_objection(text), objects, "{text}");
+        }
+    }
 
     #[test]
     fn only_what_refuses_every_way_in_every_word_does() {

@@ -134,6 +134,23 @@ pub(super) fn state_of(text: &str, channel: &Attribute) -> Option<ConsentState> 
     Answer::read(text).state(channel)
 }
 
+/// Whether any word of a text denies something.
+pub(super) fn denies(text: &str) -> bool {
+    Answer::read(text).marks().any(Mark::denies)
+}
+
+/// Whether a text names this channel, or none at all.
+pub(super) fn may_be_about(text: &str, channel: &Attribute) -> bool {
+    let answer = Answer::read(text);
+    let mut named = answer.marks().filter(|mark| mark.is_channel()).peekable();
+    named.peek().is_none() || named.any(|mark| mark.may_be(channel))
+}
+
+/// Whether a text names a channel.
+pub(super) fn names_channel(text: &str) -> bool {
+    Answer::read(text).marks().any(Mark::is_channel)
+}
+
 /// Whether several words, all of them known, agree or refuse without asking for anything.
 pub(super) fn is_plain(text: &str) -> bool {
     let answer = Answer::read(text);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rollcall_model::AskedRight;
 
+use super::article::{self, Articles};
 use crate::text;
 use crate::word_lists::{Told, WordLists};
 
@@ -21,47 +22,106 @@ pub(super) enum Asked {
     AccessAndObjection,
     /// The same, and to be deleted.
     AccessAndDeletion,
+    /// That what is kept is used no further, and to be left alone.
+    RestrictionAndObjection,
+}
+
+/// Everything a text asks for, by its words and by the articles it names.
+#[derive(Debug, Default)]
+struct Wants {
+    rights: Vec<AskedRight>,
+    deletion: bool,
+    objection: bool,
+    /// What of it the articles say, whatever the words are.
+    by_article: Articles,
+}
+
+impl Wants {
+    /// What a text asks for; nothing where it has a word nobody knows and names no article.
+    fn of(text: &str) -> Option<Self> {
+        let folded = text::fold_apart(text);
+        let by_words = Self::by_words(&folded);
+        let mut wants = match article::named(text) {
+            None => by_words?,
+            Some(named) => {
+                let mut wants = by_words.unwrap_or_default();
+                wants.rights.extend(&named.rights);
+                wants.deletion |= named.deletion;
+                wants.objection |= named.objection;
+                wants.by_article = named;
+                wants
+            }
+        };
+        if wants.rights.is_empty() && !wants.deletion && !wants.objection {
+            let asks_for_all = read(&folded).is_some_and(|told| told.has("alone"));
+            wants
+                .rights
+                .extend(asks_for_all.then_some(AskedRight::Access));
+        }
+        wants.rights.sort_unstable();
+        wants.rights.dedup();
+        Some(wants)
+    }
+
+    fn by_words(folded: &str) -> Option<Self> {
+        let mut all = AskedRight::ALL.into_iter();
+        let as_a_whole = if LISTS.has("whole", folded) {
+            Some(AskedRight::Access)
+        } else {
+            all.find(|right| LISTS.has(right.code(), folded))
+        };
+        if let Some(right) = as_a_whole {
+            return Some(Self {
+                rights: vec![right],
+                ..Self::default()
+            });
+        }
+        let told = read(folded)?;
+        // In French it is a deletion; in English people are put on a list of those who are left alone.
+        let (suppresses, is_english) = (told.has("suppression"), told.has("english"));
+        Some(Self {
+            rights: AskedRight::ALL
+                .into_iter()
+                .filter(|right| names(&told, *right))
+                .collect(),
+            deletion: told.has("deletion") || suppresses && !is_english,
+            objection: told.has("objection") || suppresses && is_english,
+            ..Self::default()
+        })
+    }
+
+    fn asks(&self, right: AskedRight) -> bool {
+        self.rights.contains(&right)
+    }
 }
 
 /// What a text asks for, where it asks for a right; nothing where any word of it is about something else.
 pub(super) fn asked(text: &str) -> Option<Asked> {
-    let folded = text::fold_apart(text);
-    if LISTS.has("whole", &folded) {
-        return Some(Asked::Rights(vec![AskedRight::Access]));
+    let wants = Wants::of(text)?;
+    // What is deleted or left alone need not be corrected, and what is deleted is used no further; a copy of it is asked
+    // for all the same.
+    let asks_copy = wants.asks(AskedRight::Access) || wants.asks(AskedRight::Portability);
+    if wants.deletion {
+        return asks_copy.then_some(Asked::AccessAndDeletion);
     }
-    let mut all = AskedRight::ALL.into_iter();
-    if let Some(right) = all.find(|right| LISTS.has(right.code(), &folded)) {
-        return Some(Asked::Rights(vec![right]));
+    if wants.objection {
+        return match (asks_copy, wants.asks(AskedRight::Restriction)) {
+            (true, _) => Some(Asked::AccessAndObjection),
+            (false, true) => Some(Asked::RestrictionAndObjection),
+            (false, false) => None,
+        };
     }
-    let told = read(&folded)?;
-    let mut rights: Vec<AskedRight> = AskedRight::ALL
-        .into_iter()
-        .filter(|right| names(&told, *right))
-        .collect();
-    let (names_deletion, objects) = (told.has("deletion"), told.has("objection"));
-    if names_deletion || objects {
-        // What is deleted or left alone need not be corrected; a copy of it is asked for all the same.
-        let asks_copy =
-            |right: &AskedRight| matches!(right, AskedRight::Access | AskedRight::Portability);
-        return rights.iter().any(asks_copy).then_some(if names_deletion {
-            Asked::AccessAndDeletion
-        } else {
-            Asked::AccessAndObjection
-        });
-    }
-    if rights.is_empty() && told.has("alone") {
-        rights.push(AskedRight::Access);
-    }
-    (!rights.is_empty()).then_some(Asked::Rights(rights))
+    (!wants.rights.is_empty()).then_some(Asked::Rights(wants.rights))
 }
 
 /// Whether a text asks that something is changed, in words that are no name of the right: "Change of address".
 pub(super) fn is_change(text: &str) -> bool {
     let folded = text::fold_apart(text);
-    read(&folded).is_some_and(|told| {
-        let mut all = AskedRight::ALL.into_iter();
-        told.has("change") && !all.any(|right| told.has(right.code()))
-    })
+    article::named(text).is_none()
+        && read(&folded).is_some_and(|told| {
+            let mut all = AskedRight::ALL.into_iter();
+            told.has("change") && !all.any(|right| told.has(right.code()))
+        })
 }
 
 /// The words of a folded text. What can be corrected, and a change, say something else unless it is asked for: "Address".
@@ -91,24 +151,30 @@ pub(super) enum Stronger {
 }
 
 /// What of it a text asks for beside a right, or beside the other, in words that say neither alone: "Rectification and
-/// objection", "Erasure and objection". Nothing where any word of it is about something else.
+/// objection", "Erasure and objection"; or by the article it names. Nothing where any word of it is about something else.
 pub(super) fn stronger(text: &str) -> Option<Stronger> {
-    let folded = text::fold_apart(text);
-    let told = read(&folded)?;
-    let (names_deletion, objects) = (told.has("deletion"), told.has("objection"));
-    let names_right = AskedRight::ALL.into_iter().any(|right| names(&told, right));
-    if names_deletion && (objects || names_right) {
+    let wants = Wants::of(text)?;
+    let names_right = !wants.rights.is_empty();
+    if wants.deletion && (wants.objection || names_right || wants.by_article.deletion) {
         Some(Stronger::Deletion)
-    } else if objects && names_right {
+    } else if wants.objection && (names_right || wants.by_article.objection) {
         Some(Stronger::Objection)
     } else {
         None
     }
 }
 
+/// Whether a text objects, or takes a consent back, by the article it names.
+pub(super) fn objects_by_article(text: &str) -> bool {
+    article::named(text).is_some_and(|named| named.objection)
+}
+
 #[cfg(test)]
 mod tests {
-    use rollcall_model::{ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION, AskedRight};
+    use rollcall_model::{
+        ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION, ASKS_RESTRICTION_AND_OBJECTION,
+        AskedRight,
+    };
 
     use super::{Asked, Stronger, asked, is_change, stronger};
 
@@ -124,10 +190,15 @@ mod tests {
             ]
         );
         assert_eq!(
-            [ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION],
+            [
+                ASKS_ACCESS_AND_DELETION,
+                ASKS_ACCESS_AND_OBJECTION,
+                ASKS_RESTRICTION_AND_OBJECTION
+            ],
             [
                 "consent.access_and_deletion",
-                "consent.access_and_objection"
+                "consent.access_and_objection",
+                "consent.restriction_and_objection"
             ]
         );
     }
@@ -144,6 +215,24 @@ mod tests {
             ("Rectification", None),
             ("Objection", None),
             ("Deletion", None),
+            (
+                "Access and deletion (Art. 17 GDPR)",
+                Some(Stronger::Deletion),
+            ),
+            (
+                "Entfernung meiner Angaben (Art. 17 DSGVO)",
+                Some(Stronger::Deletion),
+            ),
+            ("Keine Werbepost mehr (Art. 21)", None),
+            ("Einspruch (Art. 21 DSGVO)", Some(Stronger::Objection)),
+            (
+                "Zusage zurückgenommen, Art. 7 Abs. 3 DSGVO",
+                Some(Stronger::Objection),
+            ),
+            ("Restriction and erasure", Some(Stronger::Deletion)),
+            ("Limitation, suppression", Some(Stronger::Deletion)),
+            ("Restriction, suppression", Some(Stronger::Objection)),
+            ("Suppression", None),
             ("No objection and no restriction", None),
             ("Objection to rectification by staff", None),
         ] {
@@ -202,9 +291,15 @@ mod tests {
         ] {
             assert_eq!(asked(text), Some(Asked::AccessAndObjection), "{text}");
         }
+        for text in ["Restriction, suppression", "Restriction and objection"] {
+            assert_eq!(asked(text), Some(Asked::RestrictionAndObjection), "{text}");
+        }
         for text in [
             "",
             "Deletion",
+            "Suppression",
+            "Suppression request",
+            "Restriction and erasure",
             "DSAR erasure",
             "DSAR objection",
             "Rectification and erasure",
@@ -220,6 +315,27 @@ mod tests {
         ] {
             assert_eq!(asked(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn an_article_tells_the_right_whatever_the_words_are() {
+        use AskedRight::{Access, Portability, Rectification, Restriction};
+        for (text, rights) in [
+            ("Alle Unterlagen bitte (Art. 15 DSGVO)", &[Access][..]),
+            ("Neuer Nachname (Art. 16)", &[Rectification]),
+            ("Sperrung der Daten, Art. 18 DSGVO", &[Restriction]),
+            ("Export my data (Art. 20)", &[Portability]),
+            ("Auskunft (Art. 15, 20 DSGVO)", &[Access, Portability]),
+        ] {
+            assert_eq!(asked(text), Some(Asked::Rights(rights.to_vec())), "{text}");
+        }
+        assert_eq!(
+            asked("Auskunft, dann weg damit (Art. 15 und 17 DSGVO)"),
+            Some(Asked::AccessAndDeletion)
+        );
+        assert_eq!(asked("DSAR (Art. 17 GDPR)"), None);
+        assert_eq!(stronger("DSAR (Art. 17 GDPR)"), Some(Stronger::Deletion));
+        assert!(!is_change("Adressänderung (Art. 16 DSGVO)"));
     }
 
     #[test]

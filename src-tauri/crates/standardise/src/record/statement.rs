@@ -30,16 +30,21 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
             ..assignment.clone()
         };
         values::take(record, &answer);
-        if by_number && !consent::refuses_every_way(&assignment.raw) {
+        let names_no_channel = record.names_no_channel(assignment);
+        if by_number && !consent::refuses_every_way(&assignment.raw, names_no_channel) {
             refuse_calls(record, assignment);
         }
         return;
     }
     let asks = consent::asks_for_deletion(&assignment.raw);
     let asks_right = !asks && consent::asks_for_right(&assignment.raw);
+    let names_no_channel = record.names_no_channel(assignment);
+    let objects_to_all = consent::refuses_every_way(&assignment.raw, names_no_channel);
     let read = |channel: &Attribute| {
         if asks {
             Standardised::valid(ConsentState::OptedOut.code(), "consent.deletion")
+        } else if objects_to_all {
+            consent::refused_every_way(&assignment.raw)
         } else if asks_right {
             consent::beside_right(&assignment.raw)
         } else {
@@ -51,7 +56,6 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         let asked = values::asked_deletion(&assignment.raw);
         record.add_part(Attribute::DeletionRequest, assignment, asked);
     }
-    let objects_to_all = consent::refuses_every_way(&assignment.raw);
     let told = channel.as_deref().map(consent::channels);
     let purposes = purpose.as_deref().map(consent::purposes);
     for attribute in Attribute::PERMISSIONS {
@@ -79,7 +83,7 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
 /// the channel that is meant; of a channel that has a column of its own that column tells.
 pub(super) fn take_objection(record: &mut Record<'_>, assignment: &Assignment) {
     let own = &assignment.target.attribute;
-    record.add(assignment, consent::standardise(&assignment.raw, own));
+    record.add(assignment, consent::refused_every_way(&assignment.raw));
     let group = assignment.target.group;
     let has_column = |record: &Record<'_>, attribute: &Attribute| {
         record.assigned(attribute, group).is_some() || record.assigned(attribute, 0).is_some()

@@ -47,17 +47,17 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
         | Attribute::PostConsent
-            if consent::asks_for_right(raw) =>
+            if consent::refuses_every_way(raw, record.names_no_channel(assignment)) =>
         {
-            consent::beside_right(raw)
+            return statement::take_objection(record, assignment);
         }
         Attribute::EmailConsent
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
         | Attribute::PostConsent
-            if consent::refuses_every_way(raw) =>
+            if consent::asks_for_right(raw) =>
         {
-            return statement::take_objection(record, assignment);
+            consent::beside_right(raw)
         }
         channel @ (Attribute::EmailConsent
         | Attribute::SmsConsent

@@ -25,8 +25,13 @@ pub(super) fn count(systems: &Systems<'_>, apart: u32) -> Result<Counted, Engine
         ),
         ..Counted::default()
     };
-    let (tickets, of_tickets) = touches(systems, SystemKind::Support, "tickets")?;
-    let (activities, of_activities) = touches(systems, SystemKind::Crm, "activities of sales")?;
+    let with_tickets = systems.tables_with_tickets();
+    let (tickets, of_tickets) = touches(systems, with_tickets, "tickets", Table::is_ticket)?;
+    let of_sales = systems.tables_of(SystemKind::Crm);
+    let (activities, of_activities) =
+        touches(systems, of_sales, "activities of sales", |table, values| {
+            !table.is_ticket(values)
+        })?;
     told.inputs = [of_activities, of_tickets].concat();
     let days = |touches: &[TeamTouch]| touches.iter().map(|one| one.day).collect::<Span>();
     told.window = format!(
@@ -119,16 +124,20 @@ fn answer(
     told
 }
 
-/// What a kind of system did with whom, and the tables that tell it.
-fn touches(
+/// Whether a row is one of those that are meant.
+type IsMeant = fn(&Table, &[StandardValue]) -> bool;
+
+/// What some tables tell was done with whom, and which of them tell it.
+fn touches<'t>(
     systems: &Systems<'_>,
-    kind: SystemKind,
+    tables: impl Iterator<Item = &'t Table>,
     what: &str,
+    is_meant: IsMeant,
 ) -> Result<(Vec<TeamTouch>, Vec<CheckInput>), EngineError> {
     let (mut all, mut inputs) = (Vec::new(), Vec::new());
     let told_again = deals_told_again::rows(systems.store)?;
-    for table in systems.tables_of(kind) {
-        let count = add_touches(systems, table, &told_again, &mut all)?;
+    for table in tables {
+        let count = add_touches(systems, table, (&told_again, is_meant), &mut all)?;
         if count > 0 {
             inputs.push(systems.input(table, count, what));
         }
@@ -140,7 +149,7 @@ fn touches(
 fn add_touches(
     systems: &Systems<'_>,
     table: &Table,
-    told_again: &BTreeSet<RecordId>,
+    (told_again, is_meant): (&BTreeSet<RecordId>, IsMeant),
     all: &mut Vec<TeamTouch>,
 ) -> Result<u64, EngineError> {
     let mut rows = 0;
@@ -151,7 +160,7 @@ fn add_touches(
     systems
         .store
         .visit_standard::<EngineError>(&table.load, |record| {
-            if told_again.contains(&record.record) {
+            if told_again.contains(&record.record) || !is_meant(table, &record.values) {
                 return Ok(ControlFlow::Continue(()));
             }
             let values = &record.values;

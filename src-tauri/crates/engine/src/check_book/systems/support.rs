@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use rollcall_checks::{Ratio, Requester, Unlinked, is_dialled};
-use rollcall_model::{
-    Attribute, CustomerId, RecordId, StandardValue, SystemKind, TableRole, grouped,
-};
+use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, TableRole, grouped};
 
 use super::super::span::Span;
 use super::super::{Counted, counted, line};
@@ -29,7 +27,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
     };
     let mut requesters: BTreeMap<Who, Requester> = BTreeMap::new();
     let mut days = Vec::new();
-    for table in systems.tables_of(SystemKind::Support) {
+    for table in systems.tables_with_tickets() {
         if table.role != TableRole::Events {
             continue;
         }
@@ -37,6 +35,9 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
         systems
             .store
             .visit_standard::<EngineError>(&table.load, |record| {
+                if !table.is_ticket(&record.values) {
+                    return Ok(ControlFlow::Continue(()));
+                }
                 tickets += 1;
                 let time = records::first(&record.values, &Attribute::EventTime)
                     .or_else(|| records::first(&record.values, &Attribute::CreatedAt));
@@ -53,7 +54,9 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
                 one.has_phone |= has(&Attribute::Phone) || has_number_as_name(&record.values);
                 Ok(ControlFlow::Continue(()))
             })?;
-        told.inputs.push(systems.input(table, tickets, "tickets"));
+        if tickets > 0 {
+            told.inputs.push(systems.input(table, tickets, "tickets"));
+        }
     }
     told.window = format!(
         "All tickets that are loaded, {}, and all purchases, {}.",
@@ -63,7 +66,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
     told.inputs.extend(systems.events.purchases.iter().cloned());
     if requesters.is_empty() {
         return Ok(told.not_known(
-            "no ticket of a support tool is in them.",
+            "no ticket is in them.",
             "An export of tickets with the requester's e-mail or telephone would tell.",
         ));
     }

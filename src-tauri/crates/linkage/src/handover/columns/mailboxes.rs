@@ -28,6 +28,7 @@ impl Columns<'_> {
             ("local_digits", Member::Text(String::new())),
             ("domain_digits", Member::Text(String::new())),
             ("role", Member::Flag(false)),
+            ("leads_to", Member::Whole(0)),
             ("people", Member::Whole(0)),
             ("providers", Member::Whole(0)),
         ]);
@@ -46,6 +47,7 @@ impl Columns<'_> {
                     digits_of(local),
                     digits_of(domain),
                     Member::Flag(mailbox.role),
+                    Member::Whole(mailbox.leads_to as i64),
                     Member::Whole(people(&self.frequencies.emails, code)),
                     Member::Whole(i64::from(emails.providers(mailbox.local))),
                 ];
@@ -66,7 +68,7 @@ impl Columns<'_> {
         vec![
             TableColumn {
                 name: "emails".to_owned(),
-                about: "E-mail addresses: whole, before and after the @, digits of both, whether it is a mailbox of a function, how many people share it, at how many providers its first part occurs.".to_owned(),
+                about: "E-mail addresses: whole, before and after the @ (one domain for all of a provider's), digits of both, whether it is a mailbox of a function, a number that is the same for all ways to write one mailbox, how many people share it, at how many providers its first part occurs.".to_owned(),
                 cells: lists.finish(),
             },
             boxes_column(boxes),
