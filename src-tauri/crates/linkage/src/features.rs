@@ -153,7 +153,7 @@ impl<'a> Features<'a> {
         values
     }
 
-    /// People told apart by their birth dates, the same in every round.
+    /// People told apart by their birth dates, else by their own addresses: the same in every round.
     pub(crate) fn born_apart(&self) -> &BornApart {
         self.born_apart.get_or_init(|| BornApart::of(self))
     }

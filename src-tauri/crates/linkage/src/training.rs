@@ -38,7 +38,8 @@ const ASSUMED_STRANGERS: f64 = 2000.0;
 /// The assumed strangers are at most this part of all pairs: in a short list, what is assumed of
 /// strangers must not drown what its own pairs show, such as how often a given name comes again.
 const LEAST_SHARE_SEEN: f64 = 4.0;
-/// A household agrees on given name or birth date this much more often than strangers.
+/// A household agrees on given name or birth date this much more often than strangers, and shares an address that
+/// nobody else is seen behind no more often than this.
 const HOUSEHOLD_SURPLUS: f64 = 0.02;
 /// One person agrees with himself on given name or birth date at least this share as often as is
 /// assumed. Without it the class of the same person can come to rest on households, where those are

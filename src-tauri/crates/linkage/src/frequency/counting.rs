@@ -46,7 +46,7 @@ impl<'f> Counting<'f> {
 
     /// How many different people stand behind each value; in the first round they are told by the
     /// initial of the given name, and the nameless count only where nobody else is. `born_apart` are
-    /// people told by their birth dates.
+    /// people told by their birth dates, else by their own addresses.
     pub(super) fn shared(&self, values: &Values<'_>, born_apart: &[(u64, u32)]) -> Vec<u32> {
         let mut counts = if self.people.is_some() {
             self.values(values.distinct(), |record| values.of(record))
@@ -81,7 +81,7 @@ impl<'f> Counting<'f> {
     }
 
     /// How many different people live at each address; in the first round they are told by both
-    /// initials. `born_apart` are people told by their birth dates.
+    /// initials. `born_apart` are people told by their birth dates, else by their own addresses.
     pub(super) fn addresses(&self, born_apart: &[(u64, u32)]) -> Counts {
         let Some(addresses) = &self.features.addresses else {
             return Counts::default();
