@@ -302,6 +302,59 @@ fn g28_two_lists_of_customers_that_keep_one_id_are_of_the_same_people() {
     }
 }
 
+#[test]
+fn what_belongs_to_people_ties_their_rows_together() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let exports = folder.path().join("exports");
+    std::fs::create_dir(&exports).expect("a folder");
+    let people: Vec<Known> = (0..PEOPLE).map(known).collect();
+    // A car has one number in the list of those who bought it, of those who bought a warranty, and of what was repaired.
+    let car = |one: &Known| format!("WVW{}", one.payer.trim_start_matches("cus_"));
+    let (mut sales, mut warranties, mut service) = (
+        String::from("vin,first_name,last_name,phone\n"),
+        String::from("VIN,email,name\n"),
+        String::from("vin,mileage,date\n"),
+    );
+    for one in &people {
+        let car = car(one);
+        writeln!(sales, "{car},{},{},{}", one.given, one.family, one.phone).expect("text");
+        if one.number.is_multiple_of(2) {
+            writeln!(
+                warranties,
+                "{car},{},{} {}",
+                one.email, one.given, one.family
+            )
+            .expect("text");
+        }
+    }
+    let repaired: Vec<&Known> = (0..2)
+        .flat_map(|again| people.iter().filter(move |one| one.number % 3 > again))
+        .collect();
+    for (at, one) in repaired.iter().enumerate() {
+        let driven = 20_000 + at * 771;
+        writeln!(service, "{},{driven},2026-01-{:02}", car(one), 1 + at % 28).expect("text");
+    }
+    write(&exports, "sales.csv", &sales);
+    write(&exports, "warranties.csv", &warranties);
+    write(&exports, "service.csv", &service);
+    let found = audit(folder.path());
+    let customer = |file: &str, row: usize| {
+        let mut rows = found.iter();
+        let row = rows.find(|((table, at), _)| *at == row && table.contains(file));
+        row.map(|(_, customer)| customer)
+    };
+    for one in people.iter().filter(|one| one.number.is_multiple_of(2)) {
+        let bought = customer("sales", one.number + 2);
+        assert!(bought.is_some(), "{found:#?}");
+        assert_eq!(bought, customer("warranties", one.number / 2 + 2));
+    }
+    for (at, one) in repaired.iter().enumerate() {
+        let here = customer("service", at + 2);
+        assert!(here.is_some(), "row {at}: {found:#?}");
+        assert_eq!(here, customer("sales", one.number + 2), "{}", one.given);
+    }
+}
+
 /// Orders of everybody, one to three of each: every sixth person's last one goes to somebody else.
 fn orders_with_presents(people: &[Known]) -> String {
     let mut text = "order_no,email,billing_name,billing_street,billing_zip,shipping_name,shipping_street,shipping_zip\n".to_owned();

@@ -15,6 +15,7 @@ mod compared;
 mod consent;
 mod consent_log;
 mod corrected;
+mod dated;
 mod decided;
 mod done;
 mod doors;

@@ -197,4 +197,14 @@ fn whoever_is_in_a_pair_that_waits_within_one_customer_is_not_settled() {
     let (apart, within) = store.customers_in_review(run).expect("customers");
     assert_eq!(apart, between.into_iter().collect::<Vec<_>>());
     assert_eq!(within, told);
+    // Of a few it is told without the others.
+    let everybody: BTreeSet<_> = of_record.into_values().collect();
+    let few: Vec<_> = everybody.into_iter().step_by(3).collect();
+    let waiting = store.waiting_among(run, &few).expect("customers");
+    let expected: Vec<_> = apart
+        .into_iter()
+        .filter(|customer| few.contains(customer))
+        .collect();
+    assert!(!expected.is_empty() && expected.len() < few.len());
+    assert_eq!(waiting, expected);
 }

@@ -211,7 +211,8 @@ fn load_all(
         }
     }
     known_hashes::settle(context.store, &mut tables, watch)?;
-    let mended = put_in_use(context, &tables, problems)?;
+    let read_anew = ids_elsewhere::settle(context.store, &mut tables, watch)?;
+    let mended = put_in_use(context, &tables, &read_anew, problems)?;
     Ok((tables, noticed, mended))
 }
 
@@ -259,6 +260,7 @@ fn kept_out(noticed: &[Problem]) -> String {
 mod already;
 mod before;
 mod count_beside;
+mod ids_elsewhere;
 mod known_hashes;
 mod load_table;
 mod put_in_use;

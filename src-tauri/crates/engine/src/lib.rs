@@ -154,6 +154,7 @@ mod stood;
 mod survivorship;
 mod table_rows;
 mod targets;
+mod telling_columns;
 mod template;
 mod told_by_number;
 mod told_columns;

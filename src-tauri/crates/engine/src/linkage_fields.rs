@@ -15,6 +15,7 @@ use rollcall_store::{StandardRecord, Store};
 use crate::linkage_records::LinkedTable;
 use crate::named_accounts::{Ids, NamedAccounts};
 use crate::sent_on::is_sent_on;
+use crate::telling_columns::TellingColumns;
 use crate::{EngineError, records};
 
 /// More unknown columns than this are not compared.
@@ -34,8 +35,12 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
-    /// The fields the tables can fill, where some name the accounts of others.
-    pub(crate) fn of(tables: &[LinkedTable], named: &NamedAccounts) -> Self {
+    /// The fields the tables can fill, where some name the accounts of others and some have more that tells people apart.
+    pub(crate) fn of(
+        tables: &[LinkedTable],
+        named: &NamedAccounts,
+        telling: &TellingColumns,
+    ) -> Self {
         let mut fields = Self {
             specs: Vec::new(),
             attributes: Vec::new(),
@@ -70,7 +75,7 @@ impl Fields {
             }
         }
         fields.add_accounts(tables, named);
-        fields.add_custom(tables);
+        fields.add_custom(tables, telling);
         fields
     }
 
@@ -130,8 +135,9 @@ impl Fields {
         field
     }
 
-    /// Columns nobody could place are compared only where a table has nothing better.
-    fn add_custom(&mut self, tables: &[LinkedTable]) {
+    /// Columns nobody could place are compared where a table has nothing better, and where their values tell people
+    /// apart.
+    fn add_custom(&mut self, tables: &[LinkedTable], telling: &TellingColumns) {
         let mut names: Vec<Attribute> = tables
             .iter()
             .filter(|table| table.role != TableRole::Events && !names_a_person(&table.mapped))
@@ -142,6 +148,7 @@ impl Fields {
                     .filter(|attribute| matches!(attribute, Attribute::Custom(_)))
                     .cloned()
             })
+            .chain(telling.attributes().iter().cloned())
             .collect();
         names.sort();
         names.dedup();
@@ -212,7 +219,8 @@ impl Fields {
                 && matches!(attribute, Attribute::Custom(_))
                 && self.by_attribute.contains_key(attribute)
         };
-        names_account || values.iter().any(is_compared)
+        // A list that names its people says by their names whether a row is about somebody.
+        names_account || !names_a_person(&table.mapped) && values.iter().any(is_compared)
     }
 
     /// What the rows of one node have in common, where rows that say the same are one node.
@@ -256,7 +264,7 @@ impl Fields {
         let addressed = addressed.filter(|_| told.is_none());
         values
             .iter()
-            .filter(|value| value.state == ValueState::Valid && is_own(value))
+            .filter(|value| is_told(value) && is_own(value))
             .filter_map(|value| {
                 let attribute = &value.target.attribute;
                 if let (Attribute::HashedEmail, Some(field)) = (attribute, self.email)
@@ -333,6 +341,13 @@ fn comparable() -> Vec<(Attribute, FieldKind)> {
         (Attribute::PaymentCard, personal),
         (Attribute::SocialHandle, personal),
     ]
+}
+
+/// Whether a value says something of its person: a usable one does, and what can be right of a birth date that cannot be.
+fn is_told(value: &StandardValue) -> bool {
+    let is_birth = value.target.attribute == Attribute::BirthDate;
+    value.state == ValueState::Valid
+        || value.state == ValueState::Invalid && is_birth && !value.value.is_empty()
 }
 
 /// As what values of an attribute are compared; nothing where they are not, or as words alone.

@@ -10,12 +10,13 @@ use std::ops::ControlFlow;
 
 use foldhash::HashMap;
 use rollcall_linkage::{RecordSet, RecordSetBuilder};
-use rollcall_mapping::columns_sent_to;
+use rollcall_mapping::{columns_sent_to, dated_answers};
 use rollcall_model::{Attribute, ColumnIndex, RecordId, TableId, TableRole};
 use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::linkage_fields::Fields;
 use crate::named_accounts::NamedAccounts;
+use crate::telling_columns::TellingColumns;
 use crate::{EngineError, Watch};
 
 /// A table whose records are linked.
@@ -45,6 +46,8 @@ pub(crate) struct LinkageRecords {
     pub(crate) first_record: Vec<RecordId>,
     /// Columns of ids that name the accounts of another source.
     pub(crate) named_accounts: NamedAccounts,
+    /// Columns besides names and addresses that tell people apart.
+    pub(crate) telling_columns: TellingColumns,
 }
 
 impl LinkageRecords {
@@ -64,7 +67,8 @@ pub(crate) fn gather(
     watch: &dyn Watch,
 ) -> Result<LinkageRecords, EngineError> {
     let named_accounts = NamedAccounts::find(store, tables, watch)?;
-    let mut fields = Fields::of(tables, &named_accounts);
+    let telling_columns = TellingColumns::find(store, tables)?;
+    let mut fields = Fields::of(tables, &named_accounts, &telling_columns);
     fields.learn_addresses(store, tables)?;
     let mut builder = RecordSetBuilder::new(fields.specs.clone());
     let mut all = Vec::new();
@@ -115,6 +119,7 @@ pub(crate) fn gather(
         records: order.iter().map(|index| all[*index]).collect(),
         first_record,
         named_accounts,
+        telling_columns,
     })
 }
 
@@ -158,6 +163,7 @@ pub(crate) fn mapped_attributes(mapping: &rollcall_model::Mapping) -> Vec<Attrib
         .map(|target| target.attribute.clone())
         .collect();
     add_channels_of_statements(&mut attributes);
+    attributes.extend(dated_answers(mapping).into_iter().map(|it| it.channel));
     attributes
 }
 

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_mapping::{Mapper, TableSketch, columns_without_channel, header_fingerprint, read_as};
-use rollcall_model::{
-    ColumnMapping, DateOrder, Mapping, MappingState, TableId, TableRole, Target, Transformation,
+use rollcall_mapping::{
+    Mapper, TableSketch, columns_without_channel, dated_answers, header_fingerprint, read_as,
 };
-use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext, time_zone};
+use rollcall_model::{
+    Attribute, ColumnMapping, DateOrder, Mapping, MappingState, TableId, TableRole, Target,
+    Transformation,
+};
+use rollcall_standardise::{DateOrderVerdict, DateOrderVote, LongAgoVote, TableContext, time_zone};
 use rollcall_store::{RawRecord, Store, StoredLoad, StoredMapping};
 use serde_json::json;
 
@@ -203,7 +206,9 @@ impl Engine {
             default_country: stored.mapping.default_country.clone(),
             date_orders: sampled_orders(&stored.mapping, &rows),
             contradicted: sampled_contradicted(&stored.mapping, &rows),
+            long_ago: sampled_long_ago(&stored.mapping, &rows),
             without_channel: columns_without_channel(&stored.mapping),
+            dated_answers: dated_answers(&stored.mapping),
             zones: time_zone::of_columns(&stored.mapping),
             decimal_mark: standardise_load::decimal_mark(&load)?,
             today: self.today(),
@@ -394,6 +399,30 @@ pub(crate) fn sampled_orders(mapping: &Mapping, rows: &[RawRecord]) -> BTreeMap<
         _ => None,
     });
     chosen.chain(told).collect()
+}
+
+/// The columns of births whose people are of the past, as far as some rows tell.
+fn sampled_long_ago(mapping: &Mapping, rows: &[RawRecord]) -> BTreeSet<usize> {
+    let columns = mapping.columns.iter().filter(|column| {
+        let target = column.target.as_ref();
+        target.is_some_and(|target| {
+            matches!(
+                target.attribute,
+                Attribute::BirthDate | Attribute::BirthYear
+            )
+        })
+    });
+    let is_of_the_past = |column: &usize| {
+        let mut vote = LongAgoVote::new();
+        for cell in rows.iter().filter_map(|raw| raw.cells.get(*column)) {
+            vote.add(&cell.text);
+        }
+        vote.is_of_the_past()
+    };
+    columns
+        .map(|column| column.column)
+        .filter(is_of_the_past)
+        .collect()
 }
 
 /// The columns of dates that contradict each other about it within some rows.

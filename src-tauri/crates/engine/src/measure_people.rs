@@ -128,6 +128,8 @@ impl<'a> Measuring<'a> {
         customer: &StoredCustomer,
         tally: &mut MeasureTally,
     ) -> Result<(), EngineError> {
+        let own = places.own(mine);
+        let mine = &*own;
         let mut entries = Vec::new();
         for record in mine {
             let (table, source) = places.of_record(record.record);

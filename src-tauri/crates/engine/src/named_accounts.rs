@@ -142,7 +142,7 @@ fn could_name_another(tables: &[LinkedTable]) -> bool {
 
 /// The distinct ids of a column, by their shape.
 #[derive(Debug, Default)]
-struct Column {
+pub(crate) struct Column {
     /// Fingerprints of the ids.
     ids: HashSet<u64>,
     /// The numbers in them, for each shape that differs in one number only.
@@ -150,7 +150,7 @@ struct Column {
 }
 
 impl Column {
-    fn add(&mut self, id: &str) {
+    pub(crate) fn add(&mut self, id: &str) {
         if !self.ids.insert(fingerprint(id)) {
             return;
         }
@@ -175,9 +175,14 @@ impl Column {
         chance
     }
 
+    /// How many different ids there are.
+    pub(crate) fn distinct(&self) -> usize {
+        self.ids.len()
+    }
+
     /// Whether most of the ids of this column are ids of the other, those taken away that chance brings, and more than
     /// chance is likely to bring.
-    fn names(&self, other: &Self) -> bool {
+    pub(crate) fn names(&self, other: &Self) -> bool {
         let all = self.ids.len() as f64;
         let in_common = self.ids.intersection(&other.ids).count() as u64;
         if in_common < FEWEST_IN_COMMON || (in_common as f64) < MOST_OF_THEM * all {

@@ -9,6 +9,7 @@ use crate::linkage_fields::Fields;
 use crate::linkage_records::{LinkedTable, linked_tables};
 use crate::named_accounts::NamedAccounts;
 use crate::table_rows::Shelf;
+use crate::telling_columns::TellingColumns;
 use crate::told_by_number::is_number_of;
 use crate::view::ExplanationView;
 use crate::{EngineError, run_linkage};
@@ -42,7 +43,9 @@ impl Compared {
     fn read(store: &Store, run: RunId) -> Result<Self, EngineError> {
         let model: Model = serde_json::from_str(&store.model(run)?)?;
         let tables = linked_tables(store)?;
-        let mut fields = Fields::of(&tables, &NamedAccounts::of_current_run(store)?);
+        let named = NamedAccounts::of_current_run(store)?;
+        let telling = TellingColumns::of_current_run(store)?;
+        let mut fields = Fields::of(&tables, &named, &telling);
         fields.learn_addresses(store, &tables)?;
         Ok(Self {
             model,

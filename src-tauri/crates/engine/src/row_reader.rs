@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_intake::{RawRow, Reading};
-use rollcall_mapping::{Mapper, carry_over, columns_without_channel};
+use rollcall_mapping::{Mapper, carry_over, columns_without_channel, dated_answers};
 use rollcall_model::{
     Cell, ColumnIndex, ColumnMapping, DateOrder, LoadId, Mapping, MappingState, RecordId, SourceId,
     TableId, TableRole, Transformation,
@@ -46,7 +46,9 @@ impl RowReader {
                 // A birth date whose order is not known yet is looked at again while standardising.
                 date_orders: BTreeMap::new(),
                 contradicted: BTreeSet::new(),
+                long_ago: BTreeSet::new(),
                 without_channel: columns_without_channel(mapping),
+                dated_answers: dated_answers(mapping),
                 // Nobody is known again by a time.
                 zones: BTreeMap::new(),
                 // Nor by a number.

@@ -17,6 +17,7 @@ use crate::named_accounts::NamedAccounts;
 use crate::reunify::{self, AgreedAnew};
 use crate::sample::MeasuredBefore;
 use crate::sample_draw::{self, SampleFrame};
+use crate::telling_columns::TellingColumns;
 use crate::unify_customers::WhoIsWho;
 use crate::view::{JobStarted, Nothing};
 use crate::{
@@ -115,6 +116,9 @@ pub(crate) struct RunReport {
     /// Columns of ids that name the accounts of another source.
     #[serde(default)]
     pub(crate) named_accounts: NamedAccounts,
+    /// Columns besides names and addresses that tell people apart.
+    #[serde(default)]
+    pub(crate) telling_columns: TellingColumns,
 }
 
 /// The whole audit. Says in a sentence what came of it.
@@ -265,6 +269,7 @@ pub(crate) fn find_people(
             sample: Some(sample.frame),
             measured_before,
             named_accounts: records.named_accounts.clone(),
+            telling_columns: records.telling_columns.clone(),
         };
         writer.set_report(&serde_json::to_string(&report)?)?;
         let people = found.people;

@@ -1,5 +1,6 @@
 //! Unify: one golden record a customer, its conflicts, and the words it is found by.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -7,7 +8,8 @@ use rayon::prelude::*;
 use rollcall_checks::{DeadAddressTally, EmailOnlyTally};
 use rollcall_golden::{Contribution, GoldenRecord, Override, Rules, unify};
 use rollcall_linkage::Linkage;
-use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
+use rollcall_mapping::columns_sent_to;
+use rollcall_model::{Attribute, ColumnIndex, CustomerId, RecordId, SourceId, TableId, ValueState};
 use rollcall_store::{
     KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer, StoredLoad,
     StoredMeasuredRow,
@@ -19,6 +21,7 @@ use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::measure_people::{MeasureTally, Measuring};
 use crate::run_audit::RunReport;
+use crate::sent_on::is_sent_on;
 use crate::stakes::{Stake, Stakes};
 use crate::weak_links::WeakLinks;
 use crate::write_behind::write_behind;
@@ -39,6 +42,8 @@ pub(crate) struct Places {
     ranges: Vec<(RecordId, RecordId, TableId, SourceId)>,
     /// Rows of deals of which a later export says something else.
     told_again: Arc<BTreeSet<RecordId>>,
+    /// The columns of tables about whoever a purchase goes to.
+    sent_to: BTreeMap<TableId, BTreeSet<ColumnIndex>>,
 }
 
 impl Places {
@@ -60,10 +65,42 @@ impl Places {
             .map(|load| (load.first, load.last, load.table, load.source))
             .collect();
         ranges.sort_unstable();
+        let mut sent_to = BTreeMap::new();
+        let tables: BTreeSet<TableId> = ranges.iter().map(|(_, _, table, _)| *table).collect();
+        for table in tables {
+            let Some(stored) = store.mapping(table)? else {
+                continue;
+            };
+            let columns = columns_sent_to(&stored.mapping);
+            if !columns.is_empty() {
+                sent_to.insert(table, columns);
+            }
+        }
         Ok(Self {
             ranges,
             told_again: deals_told_again::rows(store)?,
+            sent_to,
         })
+    }
+
+    /// The records of a customer without what they say of somebody else a purchase goes to.
+    pub(crate) fn own<'a>(&self, mine: &'a [StandardRecord]) -> Cow<'a, [StandardRecord]> {
+        let sent_on = |record: &StandardRecord| {
+            let columns = self.sent_to.get(&self.of_record(record.record).0)?;
+            is_sent_on(columns, &record.values).then_some(columns)
+        };
+        if self.sent_to.is_empty() || !mine.iter().any(|record| sent_on(record).is_some()) {
+            return Cow::Borrowed(mine);
+        }
+        let mut own = mine.to_vec();
+        for record in &mut own {
+            if let Some(columns) = sent_on(record) {
+                let is_theirs = |column: &ColumnIndex| columns.contains(column);
+                let values = &mut record.values;
+                values.retain(|value| !value.column.as_ref().is_some_and(is_theirs));
+            }
+        }
+        Cow::Owned(own)
     }
 
     pub(crate) fn of_record(&self, record: RecordId) -> (TableId, SourceId) {
@@ -325,7 +362,8 @@ pub(crate) fn unify_one(
     overrides: &[Override],
     household: Option<i64>,
 ) -> Result<Unified, EngineError> {
-    let contributions: Vec<Contribution<'_>> = mine
+    let own = places.own(mine);
+    let contributions: Vec<Contribution<'_>> = own
         .iter()
         .map(|record| {
             let (table, source) = places.of_record(record.record);

@@ -84,8 +84,8 @@ pub struct Level {
     /// is not to fit the whole.
     #[serde(default)]
     pub half: bool,
-    /// Given names agree and family names have nothing in common: a person who took another name, or
-    /// simply two people. Of one person's records few can be like that.
+    /// Given names agree and family names have nothing in common, or one is the elder and one the younger: a person who
+    /// took another name, or simply two people. Of one person's records few can be like that.
     #[serde(default)]
     pub renamed: bool,
     /// More people share the value than make a household: a reception's address, a switchboard.

@@ -39,7 +39,8 @@ pub(crate) fn learn(
             levels.clear();
             layout.unpack(packed, &mut levels);
             let joint = without.joint(&levels);
-            joint[0] - joint[2] > 0.0
+            // Parents and children share what households share, and their names are no forms of each other.
+            joint[0] - joint[2] > 0.0 && joint[0] - joint[1] > 0.0
         })
         .collect();
     let names = &features.names;

@@ -13,7 +13,7 @@ use crate::training::Prior;
 
 /// The version of the model; raised when a stored one could be misread, and when the same records
 /// would be judged otherwise, so that what rests on an older one is known to be out of date.
-pub const MODEL_VERSION: u32 = 10;
+pub const MODEL_VERSION: u32 = 11;
 
 /// What the round before the last learnt. It found the people that values were counted by, and the
 /// last round learnt what such counts are worth: whoever goes on counting must count like it.

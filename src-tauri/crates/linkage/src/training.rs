@@ -237,17 +237,31 @@ impl Trainer<'_> {
 
 /// Sets the chances of standing in one list. It can only speak against one person: a crowd that
 /// shares a name and a list is no person for it. Households stand in lists as strangers do.
+///
+/// A list of which no two records were compared shows no habit: where each row holds a device and little else, the rows
+/// of one person's two devices meet only by what another list tells of both. It is taken to do as all lists do
+/// together.
 fn maximise_source(comparison: &mut Comparison, expected: &[[f64; 3]], strangers: f64) -> f64 {
     let added = |level: &Level, cell: &[f64; 3]| with_assumed(level.assumed, *cell, strangers);
-    let mut sums = [0.0; 3];
-    for (level, cell) in comparison.levels.iter().zip(expected).skip(1) {
+    let (mut sums, mut in_one_list) = ([0.0; 3], [0.0; 3]);
+    let levels = comparison.levels.iter().zip(expected).enumerate();
+    for (at, (level, cell)) in levels.skip(1) {
         let added = added(level, cell);
-        sums[0] += added[0];
-        sums[2] += added[2];
+        for class in [0, 2] {
+            sums[class] += added[class];
+            if at != usize::from(DIFFERENT_LISTS) {
+                in_one_list[class] += added[class];
+            }
+        }
     }
     if sums[0] <= 0.0 || sums[2] <= 0.0 {
         return 0.0;
     }
+    let usual = if in_one_list[2] > 0.0 {
+        (in_one_list[0] / sums[0] * sums[2] / in_one_list[2]).min(1.0)
+    } else {
+        1.0
+    };
     let (mut within, mut moved) = (0.0, 0.0_f64);
     let levels = comparison.levels.iter_mut().zip(expected).enumerate();
     for (at, (level, cell)) in levels.skip(1).rev() {
@@ -255,6 +269,8 @@ fn maximise_source(comparison: &mut Comparison, expected: &[[f64; 3]], strangers
         let stranger = (added[2] / sums[2]).max(1e-12);
         let same = if at == usize::from(DIFFERENT_LISTS) {
             1.0 - within
+        } else if level.seen == 0 {
+            usual * stranger
         } else {
             (added[0] / sums[0]).min(stranger)
         };

@@ -1,8 +1,8 @@
 //! What is heard once and what counts twice: lists, mailboxes made of names, witnesses.
 
 use rollcall_linkage::{
-    Comparison, Level, Linkage, RecordSet, RecordSetBuilder, RecordValues, Settings, Stated,
-    Unwatched, link,
+    Comparison, FieldKind, FieldSpec, Level, Linkage, RecordSet, RecordSetBuilder, RecordValues,
+    Settings, Stated, Unwatched, link,
 };
 
 #[path = "estate/generator.rs"]
@@ -174,6 +174,58 @@ fn birth_dates_that_two_lists_bear_out_keep_parent_and_child_apart() {
     assert_eq!(clusters(&linkage, &numbers), 2);
     let of = |row: usize| linkage.clusters[numbers[row] as usize];
     assert_eq!((of(0), of(1)), (of(2), of(3)));
+}
+
+/// The rows of 1500 people in the users of an app, in clicks and in a list of hashed addresses: every third has two
+/// devices, from each of which a click may come. Gives the rows of the people who clicked on two devices.
+fn people_of_devices() -> (RecordSet, Vec<Vec<u32>>) {
+    let identifier = |name: &str, personal| FieldSpec {
+        name: name.to_owned(),
+        kind: FieldKind::Identifier {
+            personal,
+            exclusive: false,
+        },
+    };
+    let mut builder = RecordSetBuilder::new(vec![
+        identifier("Device", false),
+        identifier("Hashed e-mail", true),
+    ]);
+    let mixed = |number: u64| format!("{:016x}", number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let mut of_two = Vec::new();
+    for person in 1..=1500_u64 {
+        let hash = mixed(person);
+        let (mut rows, mut clicks) = (Vec::new(), 0);
+        let devices = if person.is_multiple_of(3) { 2 } else { 1 };
+        for device in 0..devices {
+            let number = mixed(100_000 + person * 2 + device);
+            rows.push(builder.begin(0));
+            builder.value(0, &number);
+            builder.value(1, &hash);
+            if !(person + device).is_multiple_of(4) {
+                clicks += 1;
+                rows.push(builder.begin(1));
+                builder.value(0, &number);
+            }
+        }
+        if person % 5 < 3 {
+            rows.push(builder.begin(2));
+            builder.value(1, &hash);
+        }
+        if clicks == 2 {
+            of_two.push(rows);
+        }
+    }
+    (builder.finish(), of_two)
+}
+
+#[test]
+fn somebody_with_two_devices_is_one_person_however_many_lists_know_each() {
+    let (records, of_two) = people_of_devices();
+    let linkage = run(&records);
+    let whole = of_two.iter().filter(|rows| clusters(&linkage, rows) == 1);
+    let (whole, all) = (whole.count(), of_two.len());
+    assert!(all > 200, "{all}");
+    assert!(whole * 100 >= all * 95, "{whole} of {all}");
 }
 
 #[test]

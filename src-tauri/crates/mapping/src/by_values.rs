@@ -6,6 +6,17 @@ use crate::beside::{is_of_person, names_somebody_else};
 use crate::decide::{Surroundings, View, custom_name, unused, used};
 use crate::detect::Kind;
 
+/// What is told of a column of which nobody can say more without looking at other tables.
+const STANDS_ONCE: &str = "No value stands twice, so it says nothing about who is the same.";
+const SAYS_NOTHING: &str = "Neither the header nor the values say what this is.";
+const MAY_TELL_APART: &str = "Neither the header nor the values say what this is; it may still tell people apart, so it is kept as it is. Please say what it is or leave it out.";
+
+/// Whether neither the header nor the values said what a column is, and nobody has said it since.
+pub fn is_unread(column: &ColumnMapping) -> bool {
+    let told = column.reason.as_str();
+    !column.is_decided() && [STANDS_ONCE, SAYS_NOTHING, MAY_TELL_APART].contains(&told)
+}
+
 /// What a column is by its values alone.
 pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     let profile = &view.profile;
@@ -45,7 +56,7 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
         return nothing("Every row has the same value.");
     }
     if profile.is_unique() && profile.filled > 20 {
-        return nothing("No value stands twice, so it says nothing about who is the same.");
+        return nothing(STANDS_ONCE);
     }
     if profile.share(Kind::Words) >= 0.3 || profile.length > 60.0 {
         return nothing("Long text is kept and not used.");
@@ -53,7 +64,7 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     let is_number = profile.share(Kind::Number) >= 0.8;
     let is_date = profile.share(Kind::Date) >= 0.6;
     if around.role != TableRole::Customers || is_date || profile.share(Kind::YesNo) >= 0.6 {
-        return nothing("Neither the header nor the values say what this is.");
+        return nothing(SAYS_NOTHING);
     }
     if is_number
         && (profile.distinct < 20 || profile.length < 3.0 || profile.share(Kind::Money) > 0.3)
@@ -64,7 +75,7 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
         view,
         Attribute::Custom(custom_name(view.header, view.column)),
         0.4,
-        "Neither the header nor the values say what this is; it may still tell people apart, so it is kept as it is. Please say what it is or leave it out.".into(),
+        MAY_TELL_APART.into(),
     )
 }
 

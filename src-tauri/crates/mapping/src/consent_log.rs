@@ -10,7 +10,6 @@ use crate::beside::{channel, has_word, is_permission};
 use crate::decide::{View, negation, unused, used};
 use crate::detect::Kind;
 use crate::header_words::Meaning;
-use crate::possible::begins_or_ends;
 use crate::role::{Evidence, describes_somebody};
 use crate::word_lists::WORDS;
 
@@ -194,38 +193,6 @@ impl ConsentLog {
                 let reason = "The header names where a statement of the log came from.";
                 *column = used(view, Attribute::ConsentSource, 0.8, reason.into());
             }
-        }
-    }
-}
-
-/// A date that tells when somebody left, beside one that tells when they came: each dates its own answer.
-pub(crate) fn tell_withdrawals(views: &[View<'_>], columns: &mut [ColumnMapping], fixed: &[bool]) {
-    let list = &WORDS.consent.withdrawing;
-    let says = |view: &View<'_>| {
-        let words = &view.folded.words;
-        has_word(words, list) || words.iter().any(|word| begins_or_ends(word, list))
-    };
-    let gives_a_yes = |(view, column): (&View<'_>, &ColumnMapping)| match target(column) {
-        Some(Attribute::ConsentTime) => !says(view),
-        Some(Attribute::CreatedAt) => {
-            let words = &view.folded.words;
-            let joining = &WORDS.consent.joining;
-            has_word(words, joining) || words.iter().any(|word| begins_or_ends(word, joining))
-        }
-        _ => false,
-    };
-    if !views.iter().zip(columns.iter()).any(gives_a_yes) {
-        return;
-    }
-    for (view, column) in views.iter().zip(columns.iter_mut()) {
-        let is_fixed = fixed.get(view.column).copied().unwrap_or(false);
-        if !is_fixed && target(column) == Some(&Attribute::ConsentTime) && says(view) {
-            let reason = format!(
-                "The header \"{}\" tells when a consent was withdrawn, and another column when it was given: each dates its own answer.",
-                view.header
-            );
-            column.target = Some(Attribute::WithdrawalTime.into());
-            column.reason = reason;
         }
     }
 }

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use rollcall_model::Attribute;
 use rollcall_standardise::{bounce, consent};
 
+use crate::dated_answers::names_leaving;
 use crate::detect::{KINDS, Kind, look};
+use crate::fold::fold;
 use crate::tickets::is_state;
 
 /// What a column's sample holds.
@@ -25,6 +27,8 @@ pub(crate) struct Profile {
     pub length: f64,
     /// Whether one of a few different values says that messages come back.
     pub says_bounced: bool,
+    /// How many of a few different values say that somebody left: unsubscribed, abgemeldet.
+    pub leavings: usize,
     /// The share of words that tell how messages came back, 0 to 1; 0 where there are many different values.
     pub bounces: f64,
     /// Whether one of a few different values answers whether somebody may be written to and tells nothing of bounces.
@@ -77,6 +81,10 @@ impl Profile {
             years: None,
             length: 0.0,
             says_bounced: states.iter().any(|value| bounce::is_said(value)),
+            leavings: {
+                let leaves = |value: &&&str| names_leaving(&fold(value).words);
+                states.iter().filter(leaves).count()
+            },
             bounces,
             answers_otherwise: others
                 .iter()

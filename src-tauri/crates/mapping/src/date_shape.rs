@@ -37,12 +37,12 @@ pub(crate) fn date_in(value: &str) -> Option<(i32, bool)> {
             .map(|part| part.parse().ok().filter(|_| part.len() <= 4))
             .collect::<Option<_>>()?;
         return match parts.as_slice() {
-            [year, month, day] if is_year(*year) && is_month_and_day(*month, *day) => {
+            [year, month, day] if is_written_year(*year) && is_month_and_day(*month, *day) => {
                 Some((*year, has_time))
             }
             [one, other, year]
                 if (is_month_and_day(*one, *other) || is_month_and_day(*other, *one))
-                    && (is_year(*year) || (0..100).contains(year)) =>
+                    && (is_written_year(*year) || (0..100).contains(year)) =>
             {
                 Some((if *year < 100 { 1900 + *year } else { *year }, has_time))
             }
@@ -91,6 +91,11 @@ fn written_date(value: &str, has_time: bool) -> Option<(i32, bool)> {
 
 fn is_year(year: i32) -> bool {
     (1880..=2060).contains(&year)
+}
+
+/// A year between a month and marks that say it is one: people of archives were born long ago.
+fn is_written_year(year: i32) -> bool {
+    (1000..=2060).contains(&year)
 }
 
 fn is_month_and_day(month: i32, day: i32) -> bool {

@@ -71,6 +71,10 @@ pub(crate) fn settle(
         }
         Meaning::Status if profile.share(Kind::Consent) >= 0.5 => Attribute::EmailConsent,
         Meaning::Status if is_events => Attribute::EventStatus,
+        // "aktiv" beside "abgemeldet": whoever left may not be written to, whatever the other word permits.
+        Meaning::Status if profile.leavings > 0 && around.evidence.reaches_by_mail() => {
+            Attribute::EmailConsent
+        }
         // Beside what was asked for stands how far the request is, not what it permits.
         Meaning::Status
             if around.role == TableRole::Consents

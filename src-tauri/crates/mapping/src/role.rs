@@ -358,6 +358,10 @@ const CONSENT: &[Attribute] = &[
     Attribute::DeletionRequest,
 ];
 
+/// Why a table is of events where nothing tells whom they concern.
+pub const POINTS_TO_NOBODY: &str =
+    "Each row is something that happened; no column points to a person.";
+
 /// The role of a table and why, in a sentence.
 pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, String) {
     if evidence.deals.are_listed() && !evidence.has(STATED) {
@@ -387,10 +391,7 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
             );
         }
         if points >= 3 {
-            return (
-                TableRole::Events,
-                "Each row is something that happened; no column points to a person.".into(),
-            );
+            return (TableRole::Events, POINTS_TO_NOBODY.into());
         }
         if evidence.has(PLACE)
             || evidence.has(&[Attribute::Organisation, Attribute::RecordKey]) && points == 0

@@ -9,13 +9,14 @@ use crate::header_words::{Qualifier, guess};
 use crate::word_lists::WORDS;
 
 /// Words for whoever gets what another bought; alone they may as well be whom the row is about.
-const RECIPIENTS: [&str; 14] = [
+const RECIPIENTS: [&str; 15] = [
     "recipient",
     "recipients",
     "giftee",
     "empfanger",
     "empfaenger",
     "beschenkter",
+    "beschenkte",
     "destinataire",
     "destinatario",
     "destinataria",

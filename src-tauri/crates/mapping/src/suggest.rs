@@ -8,8 +8,9 @@ use rollcall_model::{
 use crate::children::{set_births_aside, take_children};
 use crate::claims::settle_claims;
 use crate::clock::join_clocks;
-use crate::consent_log::{ConsentLog, tell_withdrawals};
+use crate::consent_log::ConsentLog;
 use crate::content::Profile;
+use crate::dated_answers::{tell_confirmations, tell_withdrawals};
 use crate::decide::{Surroundings, View, decide};
 use crate::doubts::doubt;
 use crate::fold::{Folded, fold};
@@ -22,6 +23,7 @@ use crate::role::{Evidence, role_of};
 use crate::source_name::{NamedFile, member_of, read_name};
 use crate::two_families::join_family_names;
 use crate::type_prefix::without_types;
+use crate::whose_name::settle_names;
 use crate::{by_recipe, own_columns, tickets};
 
 /// More rows would not change what a column looks like.
@@ -125,6 +127,7 @@ pub(crate) fn suggest_as(
     if let Some(log) = statements {
         log.settle_others(&views, &mut columns);
     }
+    tell_confirmations(&views, &mut columns, &fixed, role);
     tell_withdrawals(&views, &mut columns, &fixed);
     settle_keys(&views, &mut columns, &fixed, role);
     join_clocks(&views, &mut columns);
@@ -132,6 +135,7 @@ pub(crate) fn suggest_as(
     set_births_aside(&views, &mut columns, &fixed);
     doubt(&views, &mut columns, &fixed, &evidence, role);
     settle_claims(&views, &mut columns, &fixed);
+    settle_names(&views, &mut columns, &fixed, sketch.rows, role);
 
     let mut mapping = Mapping {
         role,

@@ -69,6 +69,9 @@ pub(crate) struct ConsentWords {
     /// Words of leaving and of joining beside a date.
     pub withdrawing: Vec<String>,
     pub joining: Vec<String>,
+    /// Words by which a day says yes by itself, and words of confirming what somebody asked for.
+    pub opting_in: Vec<String>,
+    pub confirming: Vec<String>,
 }
 
 const TEXT: &str = include_str!("../data/headers.toml");

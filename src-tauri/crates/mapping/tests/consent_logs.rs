@@ -336,7 +336,7 @@ fn a_date_of_leaving_beside_a_date_of_coming_dates_the_no() {
         );
         assert!(target(&columns[2]).is_some(), "{coming}: {:?}", columns[2]);
     }
-    // Alone it is the time of the consent, as before.
+    // Alone it is the time of an answer, as before: a no.
     let found = table(
         "members.csv",
         &[("E-mail", MAIL), ("Unsubscribed at", &["2025-04-01"])],

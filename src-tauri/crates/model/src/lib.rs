@@ -10,6 +10,7 @@ mod coded;
 mod asked_right;
 mod attribute;
 mod cell;
+mod dated_answer;
 mod id;
 mod mapping;
 mod moment;
@@ -27,6 +28,7 @@ pub use asked_right::{
 };
 pub use attribute::{Attribute, AttributeFamily, SCHEMA_EDITION, Target};
 pub use cell::{Cell, TypedCell};
+pub use dated_answer::DatedAnswer;
 pub use id::{
     ColumnIndex, CustomerId, DeliveryId, JobId, LoadId, OperationId, RecordId, RunId, SourceId,
     TableId,

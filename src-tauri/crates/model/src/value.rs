@@ -16,7 +16,7 @@ pub struct StandardValue {
     pub column: Option<ColumnIndex>,
     /// What stood there, joined with a blank where it took several columns.
     pub raw: String,
-    /// The standardised value; empty unless the state is `Valid`.
+    /// The standardised value; empty unless the state is `Valid`, or a birth date cannot be: then what of it can.
     pub value: String,
     /// Whether it can be used.
     pub state: ValueState,

@@ -6,6 +6,7 @@
 //! it was (`date.day_first`, `date.assumed_day_first`, …).
 
 mod birth;
+mod long_ago;
 mod order;
 mod shape;
 mod time;
@@ -15,6 +16,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike as _};
 use rollcall_model::DateOrder;
 
 pub use birth::{birth, birth_from_parts};
+pub use long_ago::LongAgoVote;
 pub use order::{DateOrderVerdict, DateOrderVote};
 
 use crate::time_zone::{Placing, Zone};
@@ -30,6 +32,8 @@ pub struct DateReading {
     pub month_first: bool,
     /// Whether other dates of the column contradict each other, so that an undecided one is not guessed.
     pub contradicted: bool,
+    /// Whether the column is of people of the past: births longer ago than anybody lives are right in it.
+    pub long_ago: bool,
     /// The day the file was read: births lie before it.
     pub today: NaiveDate,
     /// The zone of times that tell none themselves, where it is known.
@@ -43,6 +47,7 @@ impl DateReading {
             order,
             month_first: country::writes_month_first(country),
             contradicted: false,
+            long_ago: false,
             today,
             zone: None,
         }

@@ -1,5 +1,6 @@
 //! One row: every assigned cell → its standardised values.
 
+mod dated;
 mod joined;
 mod names;
 mod statement;
@@ -9,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_model::{
-    Assignment, Attribute, AttributeFamily, ColumnIndex, DateOrder, DecimalMark, StandardValue,
-    Target, ValueState,
+    Assignment, Attribute, AttributeFamily, ColumnIndex, DateOrder, DatedAnswer, DecimalMark,
+    StandardValue, Target, ValueState,
 };
 
 use crate::date::DateReading;
@@ -26,9 +27,13 @@ pub struct TableContext {
     pub date_orders: BTreeMap<ColumnIndex, DateOrder>,
     /// The columns whose dates contradict each other about it: what could be read both ways is not known there.
     pub contradicted: BTreeSet<ColumnIndex>,
+    /// The columns of births whose people were born longer ago than anybody lives.
+    pub long_ago: BTreeSet<ColumnIndex>,
     /// The columns in which people state what they ask for, whose headers name no channel: a bare "Objection" in one is
     /// about every channel.
     pub without_channel: BTreeSet<ColumnIndex>,
+    /// The columns of days that say by themselves who may be written to.
+    pub dated_answers: Vec<DatedAnswer>,
     /// The zones that columns of times say they are written in.
     pub zones: BTreeMap<ColumnIndex, Zone>,
     /// How the table writes its numbers; nothing where the country of a row has to tell.
@@ -51,6 +56,7 @@ pub fn standardise_record(
     for (place, assignment) in assignments.iter().enumerate() {
         record.take(place, assignment);
     }
+    dated::answer(&mut record);
     record.values
 }
 
@@ -183,6 +189,7 @@ impl<'a> Record<'a> {
         DateReading {
             zone: zone.or(self.zone),
             contradicted: column.is_some_and(|column| self.context.contradicted.contains(&column)),
+            long_ago: column.is_some_and(|column| self.context.long_ago.contains(&column)),
             ..DateReading::new(
                 order,
                 self.country(assignment.target.group),

@@ -5,8 +5,8 @@ use rollcall_model::ValueState;
 /// One text after standardising: its value, whether it can be used, and the rule that said so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standardised {
-    /// The value in its consistent form; empty unless the state is [`ValueState::Valid`], or
-    /// the cell asks for several rights: then the further ones.
+    /// The value in its consistent form; empty unless the state is [`ValueState::Valid`], the cell asks for
+    /// several rights (then the further ones), or a birth date cannot be (then what of it can).
     pub value: String,
     /// Whether it can be used.
     pub state: ValueState,

@@ -32,7 +32,9 @@ fn context(country: Option<&str>, order: Option<DateOrder>) -> TableContext {
     TableContext {
         default_country: country.map(str::to_owned),
         contradicted: BTreeSet::new(),
+        long_ago: BTreeSet::new(),
         without_channel: BTreeSet::new(),
+        dated_answers: Vec::new(),
         zones: BTreeMap::new(),
         date_orders: order
             .map(|order| (0, order))

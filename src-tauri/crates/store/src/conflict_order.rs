@@ -65,7 +65,7 @@ impl Store {
             // The customers in conflict by name, and of each its conflicts.
             let mut statement = connection.prepare_cached(
                 "SELECT x.conflict_id, c.known_by = 2 FROM customer c CROSS JOIN conflict x ON x.run_id = c.run_id AND x.customer_id = c.customer_id
-                 WHERE c.run_id = ?1 AND c.conflicts > 0 ORDER BY c.known_by, c.name COLLATE NOCASE, c.customer_id",
+                 WHERE c.run_id = ?1 AND likely(c.conflicts > 0) ORDER BY c.known_by, c.name COLLATE NOCASE, c.customer_id",
             )?;
             let mut rows = statement.query([run.0])?;
             let (mut known, mut unknown) = (Vec::new(), Vec::new());

@@ -165,8 +165,8 @@ pub(crate) fn conditions_of_at_most(
             .push("c.sources NOT LIKE '%,%,%,%'".to_owned());
     }
     if filter.conflicts_only {
-        // Said outright, so that the index of those in conflict is used.
-        conditions.texts.push("c.conflicts > 0".to_owned());
+        // Said outright and as likely, so that the index of those in conflict by name is used and not the one by number.
+        conditions.texts.push("likely(c.conflicts > 0)".to_owned());
     }
     if filter.records_at_least > 0 {
         conditions.add("c.records >= ?", filter.records_at_least as i64);

@@ -1,6 +1,6 @@
 //! Pairs nobody is sure about, and people's word on them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_model::{CustomerId, RecordId, RunId};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
@@ -297,6 +297,52 @@ impl Store {
                 }
             }
             Ok((between.into_iter().collect(), within.into_iter().collect()))
+        })
+    }
+
+    /// Which of a few customers wait for a word on a pair with somebody else, each once, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn waiting_among(
+        &self,
+        run: RunId,
+        customers: &[CustomerId],
+    ) -> Result<Vec<CustomerId>, StoreError> {
+        let implied = self.implied(run)?;
+        self.connections.read(|connection| {
+            // The records of a few are few, and going along the queue reads neither records nor evidence: looking up
+            // the customers of every pair takes a hundred times as long.
+            let mut members: BTreeMap<i64, CustomerId> = BTreeMap::new();
+            let mut of_one = connection.prepare_cached(
+                "SELECT record_id FROM membership WHERE run_id = ?1 AND customer_id = ?2",
+            )?;
+            for customer in customers {
+                let mut rows = of_one.query([run.0, customer.0])?;
+                while let Some(row) = rows.next()? {
+                    members.insert(row.get(0)?, *customer);
+                }
+            }
+            let mut settled: BTreeSet<i64> = judged_numbers(connection, run)?;
+            settled.extend(implied.iter().map(|one| one.pair));
+            let mut queue = connection.prepare_cached(
+                "SELECT pair_id, left_, right_ FROM pair WHERE run_id = ?1 AND asked = 1",
+            )?;
+            let mut is_there = connection
+                .prepare_cached(&format!("SELECT {FOUND} FROM pair p WHERE p.pair_id = ?1"))?;
+            let mut waiting = BTreeSet::new();
+            let mut rows = queue.query([run.0])?;
+            while let Some(row) = rows.next()? {
+                let (pair, left, right): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                let (one, other) = (members.get(&left), members.get(&right));
+                if one == other || settled.contains(&pair) {
+                    continue;
+                }
+                if is_there.query_row([pair], |row| row.get(0))? {
+                    waiting.extend(one.into_iter().chain(other));
+                }
+            }
+            Ok(waiting.into_iter().collect())
         })
     }
 

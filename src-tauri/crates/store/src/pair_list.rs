@@ -1,7 +1,7 @@
 //! The queue of pairs as it is listed: narrowed, in an order, page by page.
 
 use rollcall_model::{RunId, SourceId};
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use crate::pair::{FROM, JUDGED, OPEN, TIED, read_pair};
 use crate::{ListedPair, PairFilter, Store, StoreError};
@@ -101,6 +101,14 @@ impl PairFilter {
     }
 }
 
+fn listed(row: &Row<'_>) -> rusqlite::Result<ListedPair> {
+    Ok(ListedPair {
+        pair: read_pair(row)?,
+        verdict: row.get("verdict")?,
+        is_tied: row.get("tied")?,
+    })
+}
+
 impl Store {
     /// A page of pairs of a run with their verdict, and how many there are of what is asked for.
     ///
@@ -114,7 +122,6 @@ impl Store {
         limit: u64,
     ) -> Result<(Vec<ListedPair>, u64), StoreError> {
         let implied = self.implied_numbers(run)?;
-        let counts = self.pair_counts(run)?;
         let source = asked.source.map(|source| source.0);
         let other = asked.other_source.map(|source| source.0);
         let narrowed = if asked.is_narrowed() {
@@ -128,8 +135,28 @@ impl Store {
         };
         let condition = asked.filter.condition();
         let from = format!("{FROM} AND ?2 IS NOT NULL{condition}{narrowed}");
+        let order = asked.filter.order(asked.order);
+        if asked.is_narrowed() {
+            // Their evidence is read to narrow them, so that they are gone through once, for the page and for the number.
+            return self.connections.read(|connection| {
+                let pairs: Vec<i64> = connection
+                    .prepare_cached(&format!("SELECT p.pair_id {from} ORDER BY {order}"))?
+                    .query_map(params![run.0, implied, source, other, asked.doubt], |row| {
+                        row.get(0)
+                    })?
+                    .collect::<Result<_, _>>()?;
+                let mut of_one = connection.prepare_cached(&format!(
+                    "SELECT p.*, v.verdict, {TIED} AS tied {FROM} AND p.pair_id = ?2"
+                ))?;
+                let page = pairs.iter().skip(offset as usize).take(limit as usize);
+                let page = page
+                    .map(|pair| of_one.query_row(params![run.0, pair], listed))
+                    .collect::<Result<_, _>>()?;
+                Ok((page, pairs.len() as u64))
+            });
+        }
+        let counts = self.pair_counts(run)?;
         self.connections.read(|connection| {
-            let order = asked.filter.order(asked.order);
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT p.*, v.verdict, {TIED} AS tied {from} ORDER BY {order} LIMIT ?6 OFFSET ?7"
             ))?;
@@ -137,24 +164,10 @@ impl Store {
             let pairs = statement
                 .query_map(
                     params![run.0, implied, source, other, asked.doubt, limit, offset],
-                    |row| {
-                        Ok(ListedPair {
-                            pair: read_pair(row)?,
-                            verdict: row.get("verdict")?,
-                            is_tied: row.get("tied")?,
-                        })
-                    },
+                    listed,
                 )?
                 .collect::<Result<_, _>>()?;
-            if !asked.is_narrowed() {
-                return Ok((pairs, counts.of(asked.filter)));
-            }
-            let total: i64 = connection
-                .prepare_cached(&format!("SELECT count(*) {from}"))?
-                .query_row(params![run.0, implied, source, other, asked.doubt], |row| {
-                    row.get(0)
-                })?;
-            Ok((pairs, total as u64))
+            Ok((pairs, counts.of(asked.filter)))
         })
     }
 

@@ -11,6 +11,7 @@ use crate::linkage_records::linked_tables;
 use crate::named_accounts::NamedAccounts;
 use crate::regroup::along::{Mark, marks};
 use crate::table_rows::Shelf;
+use crate::telling_columns::TellingColumns;
 use crate::view::GraphNode;
 use crate::{EngineError, records};
 
@@ -48,7 +49,9 @@ impl Nodes {
             .into_iter()
             .map(|raw| (raw.record, raw.row))
             .collect();
-        let mut fields = Fields::of(&tables, &NamedAccounts::of_current_run(store)?);
+        let named = NamedAccounts::of_current_run(store)?;
+        let telling = TellingColumns::of_current_run(store)?;
+        let mut fields = Fields::of(&tables, &named, &telling);
         fields.learn_addresses_of(&standard);
         let mut nodes = Self {
             shown: Vec::with_capacity(folded.len()),

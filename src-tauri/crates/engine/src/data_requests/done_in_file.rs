@@ -256,8 +256,13 @@ impl DoneTold {
         let is_alone = |one: &Untaken| {
             one.asks == AskedFor::Deletion && one.customer.is_some() && elsewhere(one) == 0
         };
+        let alone: Vec<CustomerId> = done
+            .iter()
+            .filter(|one| is_alone(one))
+            .filter_map(|one| one.customer)
+            .collect();
         let in_review = match run {
-            Some(run) if done.iter().any(is_alone) => store.customers_in_review(run)?.0,
+            Some(run) if !alone.is_empty() => store.waiting_among(run, &alone)?,
             _ => Vec::new(),
         };
         let mut all: Vec<(u64, Untaken)> =

@@ -4,16 +4,18 @@ use rollcall_model::{Problem, grouped};
 use rollcall_store::{DecisionTable, NewMend, StoredLoad};
 use serde_json::json;
 
+use super::ids_elsewhere::ReadAnew;
 use super::{ImportContext, ImportedTable};
 use crate::EngineError;
 use crate::mends::Kept;
 
-/// Puts every load of the job in use with its mapping, as one operation, and what was found outside of them in place of
-/// what the loading before found. Gives what became of rows mended before, as sentences without their end, each behind
+/// Puts every load of the job in use with its mapping, as one operation, with the tables in use of which columns are read
+/// anew beside them, and what was found outside of them in place of what the loading before found. Gives what became of rows mended before, as sentences without their end, each behind
 /// a full stop; nothing where there were none.
 pub(super) fn put_in_use(
     context: &ImportContext<'_>,
     tables: &[ImportedTable],
+    read_anew: &[ReadAnew],
     outside: &[Problem],
 ) -> Result<String, EngineError> {
     if tables.is_empty() {
@@ -79,6 +81,15 @@ pub(super) fn put_in_use(
                 &table.fingerprint,
                 &table.role_reason,
                 &table.mapping,
+                context.now,
+            )?;
+        }
+        for one in read_anew {
+            edits.use_mapping(
+                one.table,
+                &one.fingerprint,
+                &one.role_reason,
+                &one.mapping,
                 context.now,
             )?;
         }

@@ -10,6 +10,7 @@ use crate::EngineError;
 use crate::linkage_fields::Fields;
 use crate::linkage_records::LinkedTable;
 use crate::named_accounts::NamedAccounts;
+use crate::telling_columns::TellingColumns;
 
 /// The records picked and all that go along. Rows of events that say the same about the same person are
 /// one piece of evidence and cannot be told apart; an event that is tied in by a picked record is
@@ -84,7 +85,9 @@ pub(crate) fn marks(
         .filter(|record| folds(tables, *record))
         .collect();
     let standard = store.standard_records(&events)?;
-    let mut fields = Fields::of(tables, &NamedAccounts::of_current_run(store)?);
+    let named = NamedAccounts::of_current_run(store)?;
+    let telling = TellingColumns::of_current_run(store)?;
+    let mut fields = Fields::of(tables, &named, &telling);
     fields.learn_addresses_of(&standard);
     let marks = standard.iter().filter_map(|record| {
         let table = table_of(tables, record.record)?;

@@ -4,22 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use rollcall_model::{
-    ColumnIndex, DateOrder, Mapping, Problem, ProblemCode, RecordId, Severity, grouped,
+    Attribute, ColumnIndex, DateOrder, Mapping, Problem, ProblemCode, RecordId, Severity, grouped,
 };
-use rollcall_standardise::{DateOrderVerdict, DateOrderVote};
+use rollcall_standardise::{DateOrderVerdict, DateOrderVote, LongAgoVote};
 use rollcall_store::{Store, StoreError, StoredLoad};
 
 use super::FoundProblems;
 use crate::records::is_date;
 use crate::{EngineError, problems};
 
-/// What is known of the order in the columns of dates.
+/// What is known of the columns of dates.
 #[derive(Default)]
-pub(super) struct Orders {
+pub(super) struct DateFacts {
     /// The order, where it is chosen or decided.
     pub(super) orders: BTreeMap<ColumnIndex, DateOrder>,
     /// The columns whose dates contradict each other.
     pub(super) contradicted: BTreeSet<ColumnIndex>,
+    /// The columns of births of people of the past.
+    pub(super) long_ago: BTreeSet<ColumnIndex>,
 }
 
 /// Decides the order of day and month for each column of dates from the whole column.
@@ -27,15 +29,22 @@ pub(super) fn decide_dates(
     store: &Store,
     load: &StoredLoad,
     mapping: &Mapping,
-) -> Result<(Orders, FoundProblems), EngineError> {
-    let mut known = Orders::default();
+) -> Result<(DateFacts, FoundProblems), EngineError> {
+    let mut known = DateFacts::default();
     let mut votes: BTreeMap<ColumnIndex, Dates> = BTreeMap::new();
+    let mut births: BTreeMap<ColumnIndex, LongAgoVote> = BTreeMap::new();
     let mut unplaced: BTreeMap<ColumnIndex, Unplaced> = BTreeMap::new();
     for column in &mapping.columns {
         let Some(target) = &column.target else {
             unplaced.insert(column.column, Unplaced::default());
             continue;
         };
+        if matches!(
+            target.attribute,
+            Attribute::BirthDate | Attribute::BirthYear
+        ) {
+            births.insert(column.column, LongAgoVote::new());
+        }
         if !is_date(&target.attribute) {
             continue;
         }
@@ -48,10 +57,11 @@ pub(super) fn decide_dates(
             }
         }
     }
-    if votes.is_empty() && unplaced.is_empty() {
+    let all = unplaced.keys().chain(votes.keys()).chain(births.keys());
+    let places: Vec<ColumnIndex> = all.copied().collect::<BTreeSet<_>>().into_iter().collect();
+    if places.is_empty() {
         return Ok((known, Vec::new()));
     }
-    let places: Vec<ColumnIndex> = unplaced.keys().chain(votes.keys()).copied().collect();
     store.visit_cells::<StoreError>(load, &places, |raw| {
         for (column, dates) in &mut unplaced {
             if let Some(cell) = raw.cells.get(*column) {
@@ -63,8 +73,15 @@ pub(super) fn decide_dates(
                 dates.add(raw.record, &cell.text);
             }
         }
+        for (column, years) in &mut births {
+            if let Some(cell) = raw.cells.get(*column) {
+                years.add(&cell.text);
+            }
+        }
         Ok(ControlFlow::Continue(()))
     })?;
+    let past = births.iter().filter(|(_, years)| years.is_of_the_past());
+    known.long_ago = past.map(|(column, _)| *column).collect();
     let mut found = decide(load, mapping, &votes, &mut known);
     for (column, dates) in &unplaced {
         if let Some(undecided) = dates.undecided() {
@@ -80,7 +97,7 @@ fn decide(
     load: &StoredLoad,
     mapping: &Mapping,
     votes: &BTreeMap<ColumnIndex, Dates>,
-    known: &mut Orders,
+    known: &mut DateFacts,
 ) -> FoundProblems {
     let mut found = Vec::new();
     let clear = votes.values().find_map(|dates| match dates.vote.verdict() {

@@ -4,6 +4,7 @@ use super::Component;
 use crate::comparison::ComparisonKind;
 use crate::heard::{Heard, SharedLists, gain};
 use crate::log_tables::log_odds;
+use crate::record_set::FieldKind;
 
 /// Records of a cluster that are compared with another; more tell nothing new.
 const VOICES: usize = 24;
@@ -158,13 +159,21 @@ impl Component<'_, '_> {
 
     /// How many lists bear out the same value of what never changes, at the most. Where both sides
     /// have several, as many slips, and the same each time, would be needed to make one person of
-    /// them: each costs what one does.
+    /// them: each costs what one does. A second device or browser is no slip, however many lists know it.
     fn witnesses(&self, kind: ComparisonKind, side: &[usize]) -> usize {
         let features = self.rules.comparer.features;
         let values = match kind {
             ComparisonKind::BirthDate => features.birth_dates.as_ref().map(|dates| &dates.values),
             ComparisonKind::Identifier(at) => {
-                features.identifiers.get(at).map(|field| &field.values)
+                let fields = features.records.fields();
+                let field = features.identifiers.get(at);
+                let is_of_person =
+                    |kind: FieldKind| matches!(kind, FieldKind::Identifier { personal: true, .. });
+                let of_person = field.filter(|one| {
+                    let spec = fields.get(one.field);
+                    spec.is_some_and(|spec| is_of_person(spec.kind))
+                });
+                of_person.map(|field| &field.values)
             }
             _ => None,
         };

@@ -54,9 +54,14 @@ pub(super) fn middle(features: &Features<'_>, left: Row<'_>, right: Row<'_>) -> 
 pub(super) fn suffix_levels() -> Vec<Level> {
     let mut levels = Levels::new();
     levels.add(1, [0.55, 0.05, 0.05], &["suffixes are equal"]);
-    levels.add(1, [0.01, 0.02, 0.02], &["suffixes differ"]);
-    levels.add(1, [0.44, 0.93, 0.93], &["only one has a suffix"]);
-    levels.finish()
+    // Whoever shares a name and a house and is told as the younger is the son of the elder.
+    levels.add(1, [0.0005, 0.05, 0.02], &["suffixes differ"]);
+    levels.add(1, [0.4495, 0.9, 0.93], &["only one has a suffix"]);
+    let mut levels = levels.finish();
+    for level in &mut levels {
+        level.renamed = level.text == "suffixes differ";
+    }
+    levels
 }
 
 /// A missing suffix says something where the other has one: father and son.

@@ -10,9 +10,12 @@ use crate::{Standardised, text};
 
 /// Nobody is older, in years.
 const OLDEST: i32 = 120;
+/// Years before it have other than four digits.
+const FIRST_YEAR: i32 = 1000;
 
 /// A day of birth: `YYYY-MM-DD`, or what of it is told: `YYYY`, `YYYY-MM`, `--MM-DD`. A birth that
-/// has not happened yet or lies more than 120 years back is invalid.
+/// has not happened yet is invalid, and so is one of more than 120 years ago, unless the column is of
+/// people of the past.
 pub fn birth(text: &str, reading: DateReading) -> Standardised {
     let cleaned = text::clean_code(text);
     let shape = match readable(&cleaned, reading) {
@@ -28,11 +31,23 @@ pub fn birth(text: &str, reading: DateReading) -> Standardised {
             shape.day.unwrap_or(1),
         ))
     });
-    partial(year, shape.month, shape.day, shape.rule, reading.today)
+    let whole = Parts {
+        year,
+        month: shape.month,
+        day: shape.day,
+    };
+    partial(whole, shape.rule, reading.today, reading.long_ago)
 }
 
-/// Day, month and year from columns of their own, each of which may be blank.
-pub fn birth_from_parts(day: &str, month: &str, year: &str, today: NaiveDate) -> Standardised {
+/// Day, month and year from columns of their own, each of which may be blank; `long_ago` says that the people
+/// are of the past.
+pub fn birth_from_parts(
+    day: &str,
+    month: &str,
+    year: &str,
+    today: NaiveDate,
+    long_ago: bool,
+) -> Standardised {
     let (day, month, year) = (
         text::clean_code(day),
         text::clean_code(month),
@@ -51,31 +66,38 @@ pub fn birth_from_parts(day: &str, month: &str, year: &str, today: NaiveDate) ->
         (Ok(year), _, _) => year,
         (Err(_), _, _) => 0,
     });
-    partial(year, month, day, "date.parts", today)
+    partial(Parts { year, month, day }, "date.parts", today, long_ago)
 }
 
-fn partial(
+/// What is told of a day.
+#[derive(Clone, Copy)]
+struct Parts {
     year: Option<i32>,
     month: Option<u32>,
     day: Option<u32>,
-    rule: &'static str,
-    today: NaiveDate,
-) -> Standardised {
+}
+
+fn partial(told: Parts, rule: &'static str, today: NaiveDate, long_ago: bool) -> Standardised {
+    let Parts { year, month, day } = told;
+    let cannot_be = |rule| Standardised {
+        value: told.of_it_can_be(today, long_ago),
+        ..Standardised::invalid(rule)
+    };
     // The year tells whether 29 February exists; without one it may.
     let Some(whole) =
         NaiveDate::from_ymd_opt(year.unwrap_or(2000), month.unwrap_or(1), day.unwrap_or(1))
     else {
-        return Standardised::invalid("date.impossible");
+        return cannot_be("date.impossible");
     };
     if year.is_some() && month.is_some() && day.is_some() && is_filler_day(whole) {
         return Standardised::placeholder("date.placeholder");
     }
     if let Some(year) = year {
         if whole > today {
-            return Standardised::invalid("date.future");
+            return cannot_be("date.future");
         }
-        if year < today.year() - OLDEST {
-            return Standardised::invalid("date.too_old");
+        if year < first_year(today, long_ago) {
+            return cannot_be("date.too_old");
         }
     }
     match (year, month, day) {
@@ -90,6 +112,32 @@ fn partial(
             Standardised::valid(format!("--{month:02}-{day:02}"), "date.month_day")
         }
         _ => Standardised::invalid("date.incomplete"),
+    }
+}
+
+impl Parts {
+    /// The parts of a day that cannot be which can: one digit is wrong, and the others still say who was born then.
+    fn of_it_can_be(self, today: NaiveDate, long_ago: bool) -> String {
+        let years = first_year(today, long_ago)..=today.year();
+        let year = self.year.filter(|year| years.contains(year));
+        let month = self.month.filter(|month| (1..=12).contains(month));
+        let day = self.day.filter(|day| (1..=31).contains(day));
+        match (year, month, day) {
+            // With a year that can be, it is the day that cannot.
+            (Some(year), Some(month), _) => format!("{year:04}-{month:02}"),
+            (Some(year), None, _) => format!("{year:04}"),
+            (None, Some(month), Some(day)) => format!("--{month:02}-{day:02}"),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Nobody was born before it.
+fn first_year(today: NaiveDate, long_ago: bool) -> i32 {
+    if long_ago {
+        FIRST_YEAR
+    } else {
+        today.year() - OLDEST
     }
 }
 
@@ -160,12 +208,12 @@ mod tests {
             ("29/02", Valid, "--02-29"),
             ("22/11/26", Valid, "2026-11-22"),
             ("24/11/26", Valid, "1926-11-24"),
-            ("31/02/1984", Invalid, ""),
-            ("29/02/1983", Invalid, ""),
-            ("2 March 2031", Invalid, ""),
-            ("1899-05-05", Invalid, ""),
+            ("31/02/1984", Invalid, "1984-02"),
+            ("29/02/1983", Invalid, "1983-02"),
+            ("2 March 2031", Invalid, "--03-02"),
+            ("1899-05-05", Invalid, "--05-05"),
             ("45385", Invalid, ""),
-            ("1984-13-02", Invalid, ""),
+            ("1984-13-02", Invalid, "1984"),
             ("Anne", Invalid, ""),
             ("1900-01-01", Placeholder, ""),
             ("01/01/1970", Placeholder, ""),
@@ -186,6 +234,30 @@ mod tests {
     }
 
     #[test]
+    fn births_of_people_of_the_past() {
+        let reading = DateReading {
+            long_ago: true,
+            ..DateReading::new(Some(DateOrder::YearFirst), Some("GB"), today())
+        };
+        for (text, state, value) in [
+            ("1630-08-01", Valid, "1630-08-01"),
+            ("1 August 1630", Valid, "1630-08-01"),
+            ("1984-03-02", Valid, "1984-03-02"),
+            ("1899-05-05", Valid, "1899-05-05"),
+            ("1900-01-01", Placeholder, ""),
+            ("2031-08-01", Invalid, "--08-01"),
+            ("0630-08-01", Invalid, "--08-01"),
+        ] {
+            let got = birth(text, reading);
+            assert_eq!((got.state, got.value.as_str()), (state, value), "{text}");
+        }
+        let from_parts = birth_from_parts("1", "8", "1630", today(), true);
+        assert_eq!(from_parts.value, "1630-08-01");
+        let from_parts = birth_from_parts("1", "8", "1630", today(), false);
+        assert_eq!(from_parts.state, Invalid);
+    }
+
+    #[test]
     fn births_in_parts() {
         for (day, month, year, state, value) in [
             ("2", "3", "1984", Valid, "1984-03-02"),
@@ -194,13 +266,14 @@ mod tests {
             ("", "", "1984", Valid, "1984"),
             ("2", "3", "", Valid, "--03-02"),
             ("2", "3", "0", Valid, "--03-02"),
-            ("31", "2", "1984", Invalid, ""),
+            ("31", "2", "1984", Invalid, "1984-02"),
+            ("5", "19", "1950", Invalid, "1950"),
             ("2", "", "", Invalid, ""),
-            ("2", "3", "2031", Invalid, ""),
+            ("2", "3", "2031", Invalid, "--03-02"),
             ("two", "3", "1984", Invalid, ""),
             ("", "", "", Blank, ""),
         ] {
-            let got = birth_from_parts(day, month, year, today());
+            let got = birth_from_parts(day, month, year, today(), false);
             assert_eq!(
                 (got.state, got.value.as_str()),
                 (state, value),

@@ -45,7 +45,11 @@ pub(super) fn take_birth(record: &mut Record<'_>, group: u8) {
     };
     let raw_of = |part: Option<&Assignment>| part.map(|part| part.raw.clone()).unwrap_or_default();
     let [day, month, year] = parts.map(raw_of);
-    let outcome = date::birth_from_parts(&day, &month, &year, record.context.today);
+    let long_ago = parts
+        .iter()
+        .flatten()
+        .any(|part| record.reading(part).long_ago);
+    let outcome = date::birth_from_parts(&day, &month, &year, record.context.today, long_ago);
     let raw = joined(&[&day, &month, &year]);
     record.add_raw(
         Target {
