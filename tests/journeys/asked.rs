@@ -2,6 +2,7 @@
 
 mod between;
 mod kept;
+mod newsletter;
 mod platform_lists;
 mod products;
 mod windows;

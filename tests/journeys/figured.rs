@@ -4,11 +4,14 @@ mod attribution;
 mod audience;
 mod complete;
 mod leads;
+mod line_refunds;
 mod personal;
 mod scorecard;
 mod send_columns;
+mod send_kinds;
 mod sends;
 mod since;
+mod turnstile;
 
 use std::path::Path;
 

@@ -138,7 +138,7 @@ fn the_schema_tells_every_attribute_and_the_columns_read_as_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let session = project(folder.path());
     let schema = ask(&session, "schema", json!({}));
-    assert_eq!(schema["edition"], 2);
+    assert_eq!(schema["edition"], 3);
     let attributes = schema["attributes"].as_array().expect("attributes");
     assert!(
         attributes

@@ -806,7 +806,7 @@ purpose: string,
  */
 counted: boolean, 
 /**
- * Whether its name says that it is one.
+ * Whether its name, or the kind its log gives it, says that it is one.
  */
 by_name: boolean, };
 

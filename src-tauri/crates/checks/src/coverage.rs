@@ -104,11 +104,17 @@ impl CoverageTally {
                 }
             }
         }
-        let whole_name = best
-            .iter()
-            .position(|(attribute, _)| **attribute == Attribute::FullName)
-            .map(|place| best.swap_remove(place).1);
-        tally.count_whole_name(values, whole_name);
+        for whole in [
+            Attribute::FullName,
+            Attribute::FullAddress,
+            Attribute::PostcodeCity,
+        ] {
+            let itself = best
+                .iter()
+                .position(|(attribute, _)| **attribute == whole)
+                .map(|place| best.swap_remove(place).1);
+            tally.count_whole(&whole, values, itself);
+        }
         for (attribute, state) in best {
             if state == ValueState::Blank {
                 continue;
@@ -192,15 +198,24 @@ impl CoverageTally {
 }
 
 impl TableTally {
-    /// A column of whole names is taken apart in standardising, so that no value of its own stands
-    /// in the row: it is as good as the parts that came of it.
-    fn count_whole_name(&mut self, values: &[StandardValue], itself: Option<ValueState>) {
-        let Some(known) = self.attributes.get_mut(&Attribute::FullName) else {
+    /// A column of whole names or addresses is taken apart in standardising, so that no value of its own stands in
+    /// the row: it is as good as the parts that came of it.
+    fn count_whole(
+        &mut self,
+        whole: &Attribute,
+        values: &[StandardValue],
+        itself: Option<ValueState>,
+    ) {
+        let Some(known) = self.attributes.get_mut(whole) else {
             return;
+        };
+        let is_part = |value: &&StandardValue| match whole {
+            Attribute::FullAddress | Attribute::PostcodeCity => value.rule == "address.split",
+            _ => is_name(&value.target.attribute),
         };
         let parts: Vec<&str> = values
             .iter()
-            .filter(|value| value.state == ValueState::Valid && is_name(&value.target.attribute))
+            .filter(|value| value.state == ValueState::Valid && is_part(value))
             .map(|value| value.value.as_str())
             .collect();
         if parts.is_empty() {

@@ -77,6 +77,7 @@ mod people_between;
 mod profile;
 mod purchasers;
 mod readiness;
+mod refund_columns;
 mod requester;
 mod sample;
 mod seed_list;
@@ -125,10 +126,7 @@ pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
 pub use message_log::{LoggedMessage, MessageLog, MessageSign, MessageWithRows};
 pub use named_orders::{OrdersNamed, named_orders};
-pub use order_money::{
-    AmountOf, OrderMoney, RowMoney, given_back, is_given_back_column, is_given_back_whole,
-    speaks_of_refunds,
-};
+pub use order_money::{AmountOf, OrderMoney, RowMoney, given_back, is_given_back_whole};
 pub use orders::{MonthOfOrders, OrderState, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
 pub use people_between::{PartOf, PeopleBetween, PeopleChange, PeopleGroup, people_between};
@@ -141,6 +139,7 @@ pub use purchasers::{
     NotAPurchase, Purchase, RecentPurchaser, RecentPurchasers, SuppressionList, Window,
 };
 pub use readiness::{Part, Score, ScoredFinding, ScoredPart, Weighed, score};
+pub use refund_columns::{is_given_back_column, speaks_of_refunds};
 pub use requester::{Requester, Unlinked, is_dialled};
 pub use sample::{Estimate, Stratum, sampled_precision, sampled_recall};
 pub use seed_list::{SeedRow, SeedTally};

@@ -7,115 +7,6 @@ const ONE_IN: usize = 5;
 /// Less than this is how sums are kept, and no money.
 const LEAST: f64 = 0.005;
 
-/// Headers of money given back, without blanks and signs.
-const GIVEN_BACK: [&str; 28] = [
-    "amountofrefund",
-    "amountrefunded",
-    "betragerstattet",
-    "erstatteterbetrag",
-    "erstattungsbetrag",
-    "gutschriftsbetrag",
-    "importedelreembolso",
-    "importereembolsado",
-    "importereembolso",
-    "importorimborsato",
-    "importorimborso",
-    "montantduremboursement",
-    "montantrembourse",
-    "montantremboursé",
-    "refundamount",
-    "refundedamount",
-    "refundedtotal",
-    "refundtotal",
-    "refundvalue",
-    "returnamount",
-    "returnedamount",
-    "returnvalue",
-    "rueckerstattungsbetrag",
-    "rückerstattungsbetrag",
-    "terugbetaaldbedrag",
-    "totalrefund",
-    "totalrefunded",
-    "valorreembolsado",
-];
-/// Words beside them that tell the currency and nothing more.
-const OF_CURRENCY: [&str; 20] = [
-    "aud", "brl", "cad", "chf", "czk", "dkk", "em", "en", "eur", "euro", "euros", "gbp", "huf",
-    "in", "jpy", "nok", "nzd", "pln", "sek", "usd",
-];
-/// How words for money given back begin.
-const REFUND: [&str; 9] = [
-    "erstatt",
-    "reembols",
-    "refund",
-    "rembours",
-    "rimbors",
-    "rueckerstatt",
-    "rückerstatt",
-    "terugbeta",
-    "gutschrift",
-];
-/// Words beside them by which a column holds something else, or the same in another currency.
-const NO_MONEY: [&str; 36] = [
-    "anzahl",
-    "at",
-    "by",
-    "converted",
-    "count",
-    "currency",
-    "date",
-    "datum",
-    "day",
-    "days",
-    "fecha",
-    "grund",
-    "id",
-    "ids",
-    "method",
-    "motif",
-    "motivo",
-    "name",
-    "no",
-    "note",
-    "nr",
-    "number",
-    "nummer",
-    "on",
-    "policy",
-    "quantity",
-    "reason",
-    "reference",
-    "requested",
-    "status",
-    "time",
-    "tracking",
-    "type",
-    "typ",
-    "url",
-    "währung",
-];
-
-/// Whether a column tells what was given back of the money of an order, by its header.
-pub fn is_given_back_column(header: &str) -> bool {
-    let header = header.to_lowercase();
-    let letters: String = header
-        .split(|one: char| !one.is_alphanumeric())
-        .filter(|word| !OF_CURRENCY.contains(word))
-        .collect();
-    GIVEN_BACK.contains(&letters.as_str())
-}
-
-/// Whether a header speaks of money given back in other words, and not of when, why or by whom.
-pub fn speaks_of_refunds(header: &str) -> bool {
-    let header = header.to_lowercase();
-    let words = || {
-        let words = header.split(|one: char| !one.is_alphanumeric());
-        words.filter(|word| !word.is_empty())
-    };
-    words().any(|word| REFUND.iter().any(|stem| word.starts_with(stem)))
-        && !words().any(|word| NO_MONEY.contains(&word))
-}
-
 /// What was given back for one order of a source, where its own rows may tell it and rows of refunds as well:
 /// both tell of the same money, so the larger figure holds.
 pub fn given_back(by_its_rows: f64, by_refunds: f64) -> f64 {
@@ -151,6 +42,18 @@ pub struct RowMoney {
     pub minute: Option<i64>,
 }
 
+/// What is known of the times of the rows of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Times {
+    /// All are of one minute.
+    #[default]
+    Same,
+    /// They are of several, so that one is the latest.
+    Several,
+    /// A row tells none, so that none is known to be the latest.
+    Lacking,
+}
+
 /// The amounts on the rows of one order.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct OrderMoney {
@@ -160,8 +63,8 @@ pub struct OrderMoney {
     sum: f64,
     /// The minute and the amount of the latest row; of those of one minute, the largest amount.
     latest: (i64, f64),
-    /// Whether a row tells no time, so that none is known to be the latest.
-    lacks_time: bool,
+    /// What is known of the times of its rows.
+    times: Times,
     /// Stands for a thing its rows tell; 0 where they tell none, so that the very many orders take little room.
     item: u64,
     /// Whether its rows tell different amounts.
@@ -178,17 +81,22 @@ impl OrderMoney {
             return;
         }
         let latest = row.minute.map(|minute| (minute, row.amount));
-        self.lacks_time |= latest.is_none();
+        if latest.is_none() {
+            self.times = Times::Lacking;
+        }
         if self.rows == 0 {
             self.largest = row.amount;
             self.latest = latest.unwrap_or_default();
         } else {
             self.differs |= (row.amount - self.largest).abs() >= LEAST;
             self.largest = self.largest.max(row.amount);
-            if let Some((minute, amount)) = latest
-                && (minute > self.latest.0 || minute == self.latest.0 && amount > self.latest.1)
-            {
-                self.latest = (minute, amount);
+            if let Some((minute, amount)) = latest {
+                if self.times == Times::Same && minute != self.latest.0 {
+                    self.times = Times::Several;
+                }
+                if minute > self.latest.0 || minute == self.latest.0 && amount > self.latest.1 {
+                    self.latest = (minute, amount);
+                }
             }
         }
         if let Some(item) = row.item {
@@ -209,11 +117,39 @@ impl OrderMoney {
     pub fn total(self, amount_of: AmountOf) -> f64 {
         if self.is_of_lines(amount_of) {
             self.sum
-        } else if self.lacks_time {
+        } else if self.times == Times::Lacking {
             self.largest
         } else {
             self.latest.1
         }
+    }
+
+    /// What its rows say was given back of an order of which they tell these amounts: each line's own, or the order's,
+    /// which counts once on however many rows it stands. Where rows tell one sum again as it grows, the latest holds.
+    pub fn given_back_of(self, paid: Self, amount_of: AmountOf) -> f64 {
+        if self.is_given_back_by_line(paid, amount_of) {
+            self.sum
+        } else {
+            self.total(AmountOf::Order)
+        }
+    }
+
+    /// Whether what was given back stands line by line: nobody gives back two amounts of one order as a whole, and what
+    /// is the whole order's stands on all of its rows alike.
+    fn is_given_back_by_line(self, paid: Self, amount_of: AmountOf) -> bool {
+        if amount_of == AmountOf::Line {
+            return true;
+        }
+        if self.differs {
+            return self.items_differ || self.item == 0 && self.times != Times::Several;
+        }
+        let is_of_some_lines = self.items_differ && self.rows < paid.rows;
+        // Lines of one price that all went back.
+        let is_of_all_lines = amount_of == AmountOf::Item
+            && self.rows == paid.rows
+            && !paid.differs
+            && (self.largest - paid.largest).abs() < LEAST;
+        is_of_some_lines || is_of_all_lines
     }
 
     /// Whether its rows tell different totals, of which one can hold.
@@ -250,10 +186,7 @@ impl AmountOf {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        AmountOf, OrderMoney, RowMoney, is_given_back_column, is_given_back_whole,
-        speaks_of_refunds,
-    };
+    use super::{AmountOf, OrderMoney, RowMoney, is_given_back_whole};
 
     /// Amount, thing and minute of a row; 0 where the row tells none.
     type Told = (f64, u64, i64);
@@ -421,6 +354,102 @@ mod tests {
     }
 
     #[test]
+    fn what_was_given_back_is_each_lines_own_or_the_orders() {
+        use AmountOf::{Item, Line, Order};
+        // What was paid and what was given back by row, what the amounts are of, and how much went back.
+        let cases: &[(&str, &[Told], &[Told], AmountOf, f64)] = &[
+            (
+                "different amounts beside the order's total",
+                &[(80.0, 1, 5), (80.0, 2, 5), (80.0, 3, 5)],
+                &[(20.0, 1, 5), (50.0, 2, 5), (0.0, 3, 5)],
+                Order,
+                70.0,
+            ),
+            (
+                "different amounts beside those of lines",
+                &[(20.0, 1, 5), (50.0, 2, 5), (10.0, 3, 5)],
+                &[(20.0, 1, 5), (50.0, 2, 5), (0.0, 3, 5)],
+                Item,
+                70.0,
+            ),
+            (
+                "each line went back at a time of its own",
+                &[(80.0, 1, 5), (80.0, 2, 9)],
+                &[(20.0, 1, 5), (50.0, 2, 9)],
+                Order,
+                70.0,
+            ),
+            (
+                "lines of no thing",
+                &[(80.0, 0, 5), (80.0, 0, 5)],
+                &[(20.0, 0, 5), (50.0, 0, 5)],
+                Order,
+                70.0,
+            ),
+            (
+                "one amount on two of three lines",
+                &[(60.0, 1, 5), (60.0, 2, 5), (60.0, 3, 5)],
+                &[(20.0, 1, 5), (20.0, 2, 5)],
+                Order,
+                40.0,
+            ),
+            (
+                "the order's on every row of it",
+                &[(80.0, 1, 5), (80.0, 2, 5)],
+                &[(30.0, 1, 5), (30.0, 2, 5)],
+                Order,
+                30.0,
+            ),
+            (
+                "the order's beside amounts of lines",
+                &[(50.0, 1, 5), (30.0, 2, 5)],
+                &[(40.0, 1, 5), (40.0, 2, 5)],
+                Item,
+                40.0,
+            ),
+            (
+                "two lines of one price went back",
+                &[(20.0, 1, 5), (20.0, 2, 5)],
+                &[(20.0, 1, 5), (20.0, 2, 5)],
+                Item,
+                40.0,
+            ),
+            (
+                "the order's on its first row alone",
+                &[(80.0, 1, 5), (0.0, 2, 5)],
+                &[(30.0, 1, 5), (0.0, 2, 5)],
+                Order,
+                30.0,
+            ),
+            (
+                "lines of an export that is known",
+                &[(35.0, 0, 5), (35.0, 0, 5)],
+                &[(15.0, 0, 5), (15.0, 0, 5)],
+                Line,
+                30.0,
+            ),
+            (
+                "a sum that grows from row to row",
+                &[(80.0, 0, 5), (80.0, 0, 9)],
+                &[(20.0, 0, 5), (50.0, 0, 9)],
+                Order,
+                50.0,
+            ),
+            (
+                "of one thing, told again",
+                &[(80.0, 1, 5), (80.0, 1, 9)],
+                &[(20.0, 1, 5), (50.0, 1, 9)],
+                Order,
+                50.0,
+            ),
+        ];
+        for (what, paid, back, amount_of, come_to) in cases {
+            let told = order(back).given_back_of(order(paid), *amount_of);
+            assert!((told - come_to).abs() < 1e-9, "{what}: {told}");
+        }
+    }
+
+    #[test]
     fn an_order_is_given_back_whole_where_all_it_came_to_went_back() {
         for (paid, back, says_part, is_whole) in [
             (40.0, 40.0, false, true),
@@ -432,37 +461,6 @@ mod tests {
         ] {
             let told = is_given_back_whole(paid, back, says_part);
             assert_eq!(told, is_whole, "{back} of {paid}");
-        }
-    }
-
-    #[test]
-    fn a_column_of_money_given_back_is_known_by_its_header() {
-        for (header, is_one) in [
-            ("Refunded Amount", true),
-            ("amount_refunded", true),
-            ("Amount", false),
-            ("Refunded", false),
-            ("Refund amount", true),
-            ("Erstattungsbetrag", true),
-            ("Montant remboursé", true),
-            ("Refund amount (GBP)", true),
-            ("Erstattungsbetrag in EUR", true),
-            ("Importe reembolsado", true),
-            ("Importo rimborsato", true),
-            ("Terugbetaald bedrag", true),
-            ("Converted Amount Refunded", false),
-            ("Refund date", false),
-        ] {
-            assert_eq!(is_given_back_column(header), is_one, "{header}");
-        }
-        for (header, speaks) in [
-            ("Refund incl. postage", true),
-            ("Rückerstattung brutto", true),
-            ("Converted Amount Refunded", false),
-            ("Refund reason", false),
-            ("Amount", false),
-        ] {
-            assert_eq!(speaks_of_refunds(header), speaks, "{header}");
         }
     }
 

@@ -8,6 +8,7 @@
 mod anomaly;
 mod count;
 mod days;
+mod glance;
 mod kind;
 mod lengths;
 mod neighbours;

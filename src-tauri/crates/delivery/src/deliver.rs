@@ -276,6 +276,7 @@ mod tests {
                 undecided: BTreeSet::new(),
                 in_doubt: None,
                 only_bought: false,
+                restricted: false,
             }
         })
     }

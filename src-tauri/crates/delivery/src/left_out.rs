@@ -47,7 +47,17 @@ pub(crate) fn refusal(person: &Person, destination: &Destination) -> Option<Reas
         )
     });
     if has_refused {
-        return Some(Reason::Refused);
+        return Some(if person.restricted {
+            Reason::Restricted
+        } else {
+            Reason::Refused
+        });
+    }
+    // A destination that asks for no permission takes nobody whose data is to be used no further.
+    let asks_none = rule.given.is_empty() && rule.not_refused.is_empty();
+    let refuses = |channel: &Attribute| state(channel) == Some(ConsentState::OptedOut);
+    if person.restricted && asks_none && Attribute::PERMISSIONS.iter().any(refuses) {
+        return Some(Reason::Restricted);
     }
     if person.in_doubt == Some(InDoubt::No) {
         return Some(Reason::RefusedInDoubt);

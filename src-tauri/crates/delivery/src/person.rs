@@ -32,6 +32,9 @@ pub struct Person {
     /// Whether nothing but sources that were bought or borrowed knows the customer.
     #[serde(default)]
     pub only_bought: bool,
+    /// Whether a row asks that what is kept of the person is used no further, which is why they refuse.
+    #[serde(default)]
+    pub restricted: bool,
 }
 
 impl Person {
@@ -123,6 +126,8 @@ pub enum Reason {
     /// Only sources that were bought or borrowed know them, and the destination's terms want data of
     /// one's own.
     OnlyBought,
+    /// Asked that what is kept of them is used no further, and has not allowed it again.
+    Restricted,
 }
 
 /// A list ready to be written.
@@ -153,7 +158,8 @@ pub struct Prepared {
 }
 
 impl Reason {
-    /// Every reason, in the order in which they are tried.
+    /// Every reason, in the order in which they are tried; the last of them is why somebody refuses. What is kept with a
+    /// run knows each by its place here.
     pub const ALL: &[Self] = &[
         Self::OnlyBought,
         Self::DeletionRequested,
@@ -167,6 +173,7 @@ impl Reason {
         Self::NoIdentifier,
         Self::InvalidIdentifier,
         Self::Repeated,
+        Self::Restricted,
     ];
 
     /// The stable code, such as `no_consent`.
@@ -184,6 +191,7 @@ impl Reason {
             Self::InvalidIdentifier => "invalid_identifier",
             Self::Repeated => "repeated",
             Self::OnlyBought => "only_bought",
+            Self::Restricted => "restricted",
         }
     }
 
@@ -202,6 +210,7 @@ impl Reason {
             Self::InvalidIdentifier => "nothing the destination takes",
             Self::Repeated => "the address is in the list already",
             Self::OnlyBought => "known only from data that was bought or borrowed",
+            Self::Restricted => "asked that their data is used no further",
         }
     }
 }

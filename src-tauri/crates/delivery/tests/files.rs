@@ -38,6 +38,7 @@ fn person(id: i64, consent: Option<ConsentState>, values: &[(Attribute, &[&str])
         undecided: [].into(),
         in_doubt: None,
         only_bought: false,
+        restricted: false,
     }
 }
 

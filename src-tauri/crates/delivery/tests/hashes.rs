@@ -183,6 +183,7 @@ fn nothing_is_hashed_twice_and_nothing_is_never_hashed() {
             undecided: [].into(),
             in_doubt: None,
             only_bought: false,
+            restricted: false,
         };
         let prepared = prepare([person].into_iter(), &destination, Purpose::Contact);
         assert_eq!(

@@ -38,6 +38,7 @@ fn person(id: i64, state: ConsentState, emails: &[&str], barred: &[(&str, Reason
         undecided: [].into(),
         in_doubt: None,
         only_bought: false,
+        restricted: false,
     }
 }
 
@@ -176,6 +177,28 @@ fn an_answer_nobody_confirmed_is_obeyed_as_a_no_and_permits_nothing_as_a_yes() {
             .len(),
         1
     );
+}
+
+#[test]
+fn who_asked_that_use_is_restricted_is_told_by_that_until_they_allow_it_again() {
+    let restricted = |state| Person {
+        restricted: true,
+        ..person(1, state, &["a@example.com"], &[])
+    };
+    for destination in ["plain_csv", "google_customer_match"] {
+        for (state, reason) in [
+            (ConsentState::OptedOut, Some(Reason::Restricted)),
+            (ConsentState::OptedIn, None),
+        ] {
+            let prepared = prepare(
+                [restricted(state)].into_iter(),
+                &built_in(destination),
+                Purpose::Contact,
+            );
+            let reasons: Vec<Reason> = prepared.left_out.keys().copied().collect();
+            assert_eq!(reasons.first().copied(), reason, "{destination} {state:?}");
+        }
+    }
 }
 
 #[test]

@@ -193,14 +193,23 @@ struct Keys {
 
 impl Keys {
     fn take(&mut self, cells: &[Cell]) {
-        let mut texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+        let begins = |text: &str| {
+            let mut first = [0; 8];
+            for (to, from) in first.iter_mut().zip(text.bytes()) {
+                *to = from;
+            }
+            u64::from_be_bytes(first)
+        };
+        let texts = cells.iter().map(|cell| cell.text.as_str());
+        let mut texts: Vec<(u64, &str)> = texts.map(|text| (begins(text), text)).collect();
         texts.sort_unstable();
-        let mut hasher = blake3::Hasher::new();
-        for text in texts {
-            hasher.update(text.as_bytes());
-            hasher.update(&[0]);
+        let length = texts.iter().map(|(_, text)| text.len() + 1).sum();
+        let mut row = Vec::with_capacity(length);
+        for (_, text) in texts {
+            row.extend_from_slice(text.as_bytes());
+            row.push(0);
         }
-        let hash = hasher.finalize();
+        let hash = blake3::hash(&row);
         let short = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
         self.repeated += u64::from(!self.seen.insert(short));
     }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rollcall_golden::GoldenValue;
 use rollcall_mapping::is_in_doubt;
 use rollcall_model::{
-    Attribute, ConsentState, Mapping, RecordId, SourceId, StandardValue, TableId, ValueState,
-    in_time, is_asked_right, said_at,
+    Attribute, ConsentState, Mapping, RESTRICTED, RecordId, SourceId, StandardValue, TableId,
+    ValueState, in_time, is_asked_right, said_at,
 };
 use rollcall_standardise::consent;
 use rollcall_store::{RawRecord, StandardRecord, Store, StoredLoad};
@@ -142,7 +142,10 @@ impl<'a> Statements<'a> {
             target.attribute == *channel
                 || target.attribute == Attribute::ConsentState && names(row, channel)
         });
-        (is_of_channel && value.state == ValueState::Valid).then(|| DOUBTFUL_YES.to_owned())
+        // What else follows from the cell, such as a request to be deleted, is no yes.
+        let is_yes = value.state == ValueState::Valid
+            && matches!(value.target.attribute, Attribute::Custom(_));
+        (is_of_channel && is_yes).then(|| DOUBTFUL_YES.to_owned())
     }
 
     fn statement(
@@ -308,7 +311,9 @@ fn name_of_file(file: &str) -> &str {
 
 /// What proves a statement.
 fn evidence(channel: &Attribute, value: &StandardValue, state: &str) -> &'static str {
-    if *channel == Attribute::DeletionRequest || value.rule == "consent.deletion" {
+    if *channel == Attribute::DeletionRequest
+        || matches!(&*value.rule, "consent.deletion" | RESTRICTED)
+    {
         return "request";
     }
     if value.column.is_none() {

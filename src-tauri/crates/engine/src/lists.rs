@@ -388,6 +388,7 @@ fn person_told(
         barred: BTreeMap::new(),
         undecided,
         in_doubt: None,
+        restricted: false,
         only_bought: !customer.sources.is_empty()
             && customer
                 .sources

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_mapping::{
-    Mapper, TableSketch, columns_without_channel, dated_answers, header_fingerprint, read_as,
+    Mapper, TableSketch, columns_heard, dated_answers, header_fingerprint, read_as,
 };
 use rollcall_model::{
     Attribute, ColumnMapping, DateOrder, Mapping, MappingState, TableId, TableRole, Target,
@@ -207,7 +207,7 @@ impl Engine {
             date_orders: sampled_orders(&stored.mapping, &rows),
             contradicted: sampled_contradicted(&stored.mapping, &rows),
             long_ago: sampled_long_ago(&stored.mapping, &rows),
-            without_channel: columns_without_channel(&stored.mapping),
+            heard: columns_heard(&stored.mapping),
             dated_answers: dated_answers(&stored.mapping),
             zones: time_zone::of_columns(&stored.mapping),
             decimal_mark: standardise_load::decimal_mark(&load)?,

@@ -1,6 +1,7 @@
 //! Problems: collected while standardising, shown worst first.
 
 mod fix;
+mod remarks;
 mod statuses;
 mod two_totals;
 mod unreadable;
@@ -9,8 +10,8 @@ mod unwon;
 use std::collections::BTreeMap;
 
 use rollcall_model::{
-    Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, StandardValue,
-    ValueState, column_letters, grouped, is_asked_right,
+    Attribute, Cell, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId,
+    StandardValue, ValueState, column_letters, grouped, is_asked_right,
 };
 use rollcall_standardise::email;
 use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
@@ -21,6 +22,7 @@ use crate::trend::Trends;
 use crate::view::{ListProblems, ProblemPage, ProblemView, SourceMark};
 use crate::{Engine, EngineError};
 use fix::Fixes;
+use remarks::is_told_apart;
 use unreadable::unreadable;
 
 /// So many rows of a problem are kept, so that the number can be opened.
@@ -185,6 +187,7 @@ pub(crate) struct Tally<'a> {
     slips: BTreeMap<Option<usize>, Slips>,
     totals: two_totals::Totals,
     deals: unwon::Deals,
+    remarks: remarks::Remarks,
 }
 
 impl<'a> Tally<'a> {
@@ -199,11 +202,13 @@ impl<'a> Tally<'a> {
             slips: BTreeMap::new(),
             totals: two_totals::Totals::of(mapping),
             deals: unwon::Deals::default(),
+            remarks: remarks::Remarks::of(mapping),
         }
     }
 
-    pub(crate) fn add(&mut self, record: &StandardRecord) {
+    pub(crate) fn add(&mut self, record: &StandardRecord, cells: &[Cell]) {
         self.rows += 1;
+        self.remarks.add(record, cells);
         self.totals.add(record);
         self.deals.add(record);
         if let Some((column, word)) = statuses::unknown(&record.values) {
@@ -222,8 +227,7 @@ impl<'a> Tally<'a> {
                 ValueState::Invalid if is_misplaced(&value.rule) => {
                     Some(ProblemCode::MisplacedValue)
                 }
-                // Told with the column, whose dates contradict each other.
-                ValueState::Invalid if value.rule == "date.order_unknown" => None,
+                ValueState::Invalid if is_told_apart(&value.rule) => None,
                 ValueState::Invalid if *attribute == Attribute::BirthDate => {
                     Some(ProblemCode::ImpossibleDate)
                 }
@@ -301,6 +305,7 @@ impl<'a> Tally<'a> {
         }
         found.extend(std::mem::take(&mut self.totals).told(self.load));
         found.extend(std::mem::take(&mut self.deals).told(self.load, self.mapping));
+        found.extend(std::mem::take(&mut self.remarks).told(self.load, self.mapping));
         for ((code, attribute, column), (count, records)) in &self.counts {
             found.push((
                 self.describe(*code, attribute, *column, *count),

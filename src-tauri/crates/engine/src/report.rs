@@ -164,7 +164,7 @@ fn tables(store: &Store, loads: &[StoredLoad]) -> Result<Vec<ReportTable>, Engin
         let sheet = load
             .sheet
             .as_ref()
-            .map(|sheet| format!(", sheet {sheet}"))
+            .map(|sheet| format!(" › {sheet}"))
             .unwrap_or_default();
         tables.push(ReportTable {
             source: marks.of(load.source).name,

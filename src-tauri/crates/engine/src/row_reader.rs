@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_intake::{RawRow, Reading};
-use rollcall_mapping::{Mapper, carry_over, columns_without_channel, dated_answers};
+use rollcall_mapping::{Mapper, carry_over, columns_heard, dated_answers};
 use rollcall_model::{
     Cell, ColumnIndex, ColumnMapping, DateOrder, LoadId, Mapping, MappingState, RecordId, SourceId,
     TableId, TableRole, Transformation,
@@ -47,7 +47,7 @@ impl RowReader {
                 date_orders: BTreeMap::new(),
                 contradicted: BTreeSet::new(),
                 long_ago: BTreeSet::new(),
-                without_channel: columns_without_channel(mapping),
+                heard: columns_heard(mapping),
                 dated_answers: dated_answers(mapping),
                 // Nobody is known again by a time.
                 zones: BTreeMap::new(),

@@ -11,9 +11,9 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 use rollcall_delivery::{InDoubt, Person, Reason, sha256_hex};
 use rollcall_golden::{GoldenRecord, OVERRIDE};
-use rollcall_model::{Attribute, ConsentState, CustomerId, RecordId, RunId};
+use rollcall_model::{AskedRight, Attribute, ConsentState, CustomerId, RecordId, RunId};
 use rollcall_standardise::email;
-use rollcall_store::Store;
+use rollcall_store::{AskedFor, Store};
 
 use crate::EngineError;
 use crate::doubtful_answers::{DoubtfulAnswers, said};
@@ -32,6 +32,8 @@ pub(crate) struct SaidNo {
     tells_hashes: bool,
     phones: HashMap<String, Bars>,
     doubtful: DoubtfulAnswers,
+    /// Who asked that what is kept of them is used no further.
+    restricted: BTreeSet<CustomerId>,
     /// What people said no to who were erased since, or who were never here.
     erased: Option<Memory>,
 }
@@ -115,6 +117,7 @@ impl SaidNo {
     ) -> Result<Self, EngineError> {
         let mut said_no = Self {
             doubtful: DoubtfulAnswers::of(store)?,
+            restricted: restricted(store, run)?,
             erased: Some(Memory::read(store)?).filter(|memory| !memory.is_empty()),
             ..Self::default()
         };
@@ -154,6 +157,11 @@ impl SaidNo {
     /// What a customer says in columns nobody has confirmed as permissions.
     pub(crate) fn in_doubt(&self, customer: CustomerId) -> Option<InDoubt> {
         self.doubtful.of_customer(customer)
+    }
+
+    /// Whether a customer asked that what is kept of them is used no further.
+    pub(crate) fn is_restricted(&self, customer: CustomerId) -> bool {
+        self.restricted.contains(&customer)
     }
 
     /// What should be answered before a list goes out, in sentences.
@@ -232,6 +240,15 @@ impl SaidNo {
         }
         barred
     }
+}
+
+/// Who asks in a row that what is kept of them is used no further.
+fn restricted(store: &Store, run: RunId) -> Result<BTreeSet<CustomerId>, EngineError> {
+    let asked = store.rows_that_ask(Some(run))?.into_iter();
+    Ok(asked
+        .filter(|one| one.asks == AskedFor::Right(AskedRight::Restriction))
+        .filter_map(|one| one.customer)
+        .collect())
 }
 
 /// What a customer says of every address and number of theirs, besides what no rule decides about: the columns nobody

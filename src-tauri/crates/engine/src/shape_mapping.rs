@@ -111,7 +111,7 @@ impl Engine {
             date_orders: BTreeMap::new(),
             contradicted: BTreeSet::new(),
             long_ago: BTreeSet::new(),
-            without_channel: BTreeSet::new(),
+            heard: BTreeMap::new(),
             dated_answers: Vec::new(),
             zones: BTreeMap::new(),
             decimal_mark: standardise_load::decimal_mark(load)?,

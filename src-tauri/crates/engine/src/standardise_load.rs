@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rollcall_checks::{ReportCell, total_rows};
 use rollcall_intake::Reading;
-use rollcall_mapping::{Mapper, columns_without_channel, dated_answers};
+use rollcall_mapping::{Mapper, columns_heard, dated_answers};
 use rollcall_model::{
     Attribute, Cell, ConsentState, DecimalMark, Mapping, Problem, RecordId, StandardValue,
     TableRole, Target, TypedCell, ValueState,
@@ -36,7 +36,7 @@ use known_again::KnownAgain;
 use shared_ids::SharedIds;
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "16";
+const VERSION: &str = "17";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
@@ -113,7 +113,7 @@ pub(crate) fn standardise_load(
                 valid.add(&record.values);
             }
             record.key = keys.unique(std::mem::take(&mut record.key), raw.record, &raw.cells);
-            tally.add(record);
+            tally.add(record, &raw.cells);
         }
         if let Some(counter) = &mut counter {
             counter.add(chunk, &left_out);
@@ -221,7 +221,7 @@ pub(crate) fn table_context(
         date_orders: dates.orders,
         contradicted: dates.contradicted,
         long_ago: dates.long_ago,
-        without_channel: columns_without_channel(mapping),
+        heard: columns_heard(mapping),
         dated_answers: dated_answers(mapping),
         zones: time_zone::of_columns(mapping),
         decimal_mark: decimal_mark(load)?,

@@ -319,7 +319,9 @@ impl Match {
         column.words = self.words();
         *nth += 1;
         match attribute {
-            Attribute::FullName => " ".clone_into(&mut column.joined_by),
+            Attribute::FullName | Attribute::PostcodeCity => {
+                " ".clone_into(&mut column.joined_by);
+            }
             Attribute::FullAddress => ", ".clone_into(&mut column.joined_by),
             Attribute::HashedEmail => {
                 column.hashed = true;
@@ -360,6 +362,7 @@ fn source_of(attribute: &Attribute) -> ColumnSource {
             Attribute::City,
             Attribute::Country,
         ]),
+        Attribute::PostcodeCity => ColumnSource::Joined(vec![Attribute::Postcode, Attribute::City]),
         Attribute::HashedEmail => ColumnSource::Attribute(Attribute::Email),
         Attribute::LastPurchaseAt => {
             ColumnSource::Attribute(Attribute::Custom(LAST_PURCHASE.into()))

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_mapping::{
-    Mapper, SaidMeaning, columns_without_channel, dated_answers, is_coded, is_understood,
-    meaning_choices, meaning_label, request_meaning, said_meaning, with_meanings,
+    Mapper, SaidMeaning, columns_heard, dated_answers, is_coded, is_understood, meaning_choices,
+    meaning_label, request_meaning, said_meaning, with_meanings,
 };
 use rollcall_model::{
     Attribute, Cell, ColumnMapping, DateOrder, LoadId, Mapping, MappingState, RecordId,
@@ -270,7 +270,7 @@ fn context(load: &StoredLoad, mapping: &Mapping) -> Result<TableContext, EngineE
         date_orders: orders.map(order_of).collect(),
         contradicted: BTreeSet::new(),
         long_ago: BTreeSet::new(),
-        without_channel: columns_without_channel(mapping),
+        heard: columns_heard(mapping),
         dated_answers: dated_answers(mapping),
         zones: BTreeMap::new(),
         decimal_mark: standardise_load::decimal_mark(load)?,

@@ -61,6 +61,15 @@ fn ask(case: &'static str, count: u64, question: String) -> VendorQuestion {
     }
 }
 
+/// A sentence about one, or about so many.
+fn one_or(count: String, one: &str, many: impl FnOnce(String) -> String) -> String {
+    if count == "1" {
+        one.to_owned()
+    } else {
+        many(count)
+    }
+}
+
 /// What is hard about telling people apart and together.
 fn about_people(cases: &HardCases, told: impl Fn(u64) -> String) -> Vec<VendorQuestion> {
     let people = cases.people.unwrap_or_default();
@@ -69,17 +78,27 @@ fn about_people(cases: &HardCases, told: impl Fn(u64) -> String) -> Vec<VendorQu
         ask(
             "shared_phones",
             cases.shared_phones,
-            format!(
-                "{} of our phone numbers belong to several people. Which of these people does your product merge, and who can see why?",
-                told(cases.shared_phones)
+            one_or(
+                told(cases.shared_phones),
+                "1 of our phone numbers belongs to several people. Which of these people does your product merge, and who can see why?",
+                |count| {
+                    format!(
+                        "{count} of our phone numbers belong to several people. Which of these people does your product merge, and who can see why?"
+                    )
+                },
             ),
         ),
         ask(
             "shared_emails",
             cases.shared_emails,
-            format!(
-                "{} of our e-mail addresses are used by several people. How does your product keep them apart?",
-                told(cases.shared_emails)
+            one_or(
+                told(cases.shared_emails),
+                "1 of our e-mail addresses is used by several people. How does your product keep them apart?",
+                |count| {
+                    format!(
+                        "{count} of our e-mail addresses are used by several people. How does your product keep them apart?"
+                    )
+                },
             ),
         ),
         ask(
@@ -110,9 +129,14 @@ fn about_people(cases: &HardCases, told: impl Fn(u64) -> String) -> Vec<VendorQu
         ask(
             "known_only_by_id",
             cases.known_only_by_id,
-            format!(
-                "Of {} customers we know only the id of a device, a card or an account. What happens to their history on the day they tell their name?",
-                told(cases.known_only_by_id)
+            one_or(
+                told(cases.known_only_by_id),
+                "Of 1 customer we know only the id of a device, a card or an account. What happens to their history on the day they tell their name?",
+                |count| {
+                    format!(
+                        "Of {count} customers we know only the id of a device, a card or an account. What happens to their history on the day they tell their name?"
+                    )
+                },
             ),
         ),
     ]
@@ -124,9 +148,14 @@ fn about_records(cases: &HardCases, told: impl Fn(u64) -> String) -> Vec<VendorQ
         ask(
             "unsure_pairs",
             cases.unsure_pairs,
-            format!(
-                "{} pairs of our records may or may not be one person. Does your product decide them, ask, or leave them, and can a wrong merge be taken back?",
-                told(cases.unsure_pairs)
+            one_or(
+                told(cases.unsure_pairs),
+                "1 pair of our records may or may not be one person. Does your product decide it, ask, or leave it, and can a wrong merge be taken back?",
+                |count| {
+                    format!(
+                        "{count} pairs of our records may or may not be one person. Does your product decide them, ask, or leave them, and can a wrong merge be taken back?"
+                    )
+                },
             ),
         ),
         ask(
@@ -140,25 +169,40 @@ fn about_records(cases: &HardCases, told: impl Fn(u64) -> String) -> Vec<VendorQ
         ask(
             "conflicts",
             cases.conflicts,
-            format!(
-                "Our systems disagree about {} customers. Which value does your product show, by whose rule, and can we change the rule for one attribute?",
-                told(cases.conflicts)
+            one_or(
+                told(cases.conflicts),
+                "Our systems disagree about 1 customer. Which value does your product show, by whose rule, and can we change the rule for one attribute?",
+                |count| {
+                    format!(
+                        "Our systems disagree about {count} customers. Which value does your product show, by whose rule, and can we change the rule for one attribute?"
+                    )
+                },
             ),
         ),
         ask(
             "rows_set_aside",
             cases.rows_set_aside,
-            format!(
-                "{} rows of our exports cannot be read as they stand. Where does your product show what it left out?",
-                told(cases.rows_set_aside)
+            one_or(
+                told(cases.rows_set_aside),
+                "1 row of our exports cannot be read as it stands. Where does your product show what it left out?",
+                |count| {
+                    format!(
+                        "{count} rows of our exports cannot be read as they stand. Where does your product show what it left out?"
+                    )
+                },
             ),
         ),
         ask(
             "erased",
             cases.erased,
-            format!(
-                "{} people asked us to be deleted. How does your product keep them from coming back with the next sync?",
-                told(cases.erased)
+            one_or(
+                told(cases.erased),
+                "1 person asked us to be deleted. How does your product keep them from coming back with the next sync?",
+                |count| {
+                    format!(
+                        "{count} people asked us to be deleted. How does your product keep them from coming back with the next sync?"
+                    )
+                },
             ),
         ),
     ]

@@ -262,6 +262,46 @@ fn g40_a_question_to_a_vendor_has_a_case_of_this_project_behind_it() {
     );
 }
 
+#[test]
+fn questions_to_a_vendor_are_about_one_thing_or_several() {
+    let asked = |count| {
+        let cases = HardCases {
+            shared_phones: count,
+            known_only_by_id: count,
+            unsure_pairs: count,
+            conflicts: count,
+            rows_set_aside: count,
+            erased: count,
+            ..HardCases::default()
+        };
+        let questions = vendor_questions(&cases, false).into_iter();
+        questions.map(|one| one.question).collect::<Vec<String>>()
+    };
+    for (one, several, words) in [
+        (
+            "1 of our phone numbers belongs",
+            "2 of our phone numbers belong",
+            0,
+        ),
+        ("Of 1 customer we", "Of 2 customers we", 1),
+        ("1 pair of our records", "2 pairs of our records", 2),
+        (
+            "Our systems disagree about 1 customer.",
+            "Our systems disagree about 2 customers.",
+            3,
+        ),
+        (
+            "1 row of our exports cannot be read as it stands",
+            "2 rows of our exports cannot be read as they stand",
+            4,
+        ),
+        ("1 person asked", "2 people asked", 5),
+    ] {
+        assert!(asked(1)[words].starts_with(one), "{}", asked(1)[words]);
+        assert!(asked(2)[words].starts_with(several), "{}", asked(2)[words]);
+    }
+}
+
 /// Whatever stands around a count: it is no people that some of the questions count.
 #[test]
 fn questions_to_a_vendor_hide_small_counts_where_they_are_to() {

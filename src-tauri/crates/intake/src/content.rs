@@ -1,9 +1,11 @@
 //! What a file really is, by its first bytes; its name is only believed where they say nothing.
 
-use crate::encoding::utf16_by_zero_bytes;
+use std::io::{self, Read};
+
+use crate::encoding::{fill, utf16_by_zero_bytes};
 
 /// How many first bytes are looked at.
-pub(crate) const HEAD_BYTES: usize = 64 * 1024;
+const HEAD_BYTES: usize = 64 * 1024;
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,14 @@ const SIGNATURES: [(&[u8], &str); 17] = [
     (b"ID3", "it is music"),
     (b"bplist", "it is a property list of a Mac"),
 ];
+
+/// The first bytes of a file.
+pub(crate) fn beginning(input: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut head = vec![0; HEAD_BYTES];
+    let filled = fill(input, &mut head, 0)?;
+    head.truncate(filled);
+    Ok(head)
+}
 
 /// Tells what begins with these bytes.
 pub(crate) fn recognise(head: &[u8]) -> Content {
@@ -97,6 +107,15 @@ pub(crate) fn recognise(head: &[u8]) -> Content {
         Content::Json
     } else {
         Content::Text
+    }
+}
+
+/// Whether what begins with these bytes is a table in tags: a spreadsheet, or a page that shows one early on.
+pub(crate) fn is_table_of_tags(head: &[u8]) -> bool {
+    match recognise(head) {
+        Content::SpreadsheetXml => true,
+        Content::Html => visible_text(head).contains("<table"),
+        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rollcall_model::{Place, Problem, ProblemCode, Severity};
 
+use crate::content::{beginning, is_table_of_tags};
 use crate::opened::in_words;
 use crate::{InputFile, Limits};
 
@@ -122,7 +123,7 @@ impl Findings {
                         self.walk(&path, root, &label, depth + 1);
                     }
                 }
-                Ok(metadata) if is_read(&name) => {
+                Ok(metadata) if is_read(&name) || is_table_in_tags(&path) => {
                     self.files.push(input_file(&path, label, &metadata));
                 }
                 Ok(_) => self.problem(
@@ -175,9 +176,32 @@ pub(crate) fn is_read(name: &str) -> bool {
     ending.is_empty() || READ.contains(&ending.as_str())
 }
 
-/// Whether a file is one that systems keep for themselves: hidden, or a lock of an open workbook.
+/// Whether a file is a table in tags, such as Excel 2003 saves with the ending of any XML. There is many a page and
+/// many a list of settings beside exports, so what it holds is looked at.
+fn is_table_in_tags(path: &Path) -> bool {
+    let head = || beginning(&mut fs::File::open(path)?);
+    has_ending_of_tags(&name_of(path)) && head().is_ok_and(|head| is_table_of_tags(&head))
+}
+
+/// Whether a name ends as files in tags do.
+pub(crate) fn has_ending_of_tags(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["xml", "html", "htm"]
+        .iter()
+        .any(|tags| ending.eq_ignore_ascii_case(tags))
+}
+
+/// Whether a file is one that systems keep for themselves: hidden, a lock of an open workbook, or a project of this
+/// program.
 pub(crate) fn is_hidden(name: &str) -> bool {
+    const OWN: [&str; 4] = [
+        ".rollcall",
+        ".rollcall-lock",
+        ".rollcall-shm",
+        ".rollcall-wal",
+    ];
     name.starts_with('.')
+        || OWN.iter().any(|ending| name.ends_with(ending))
         || name.starts_with("~$")
         || name == "Thumbs.db"
         || name == "desktop.ini"

@@ -7,7 +7,8 @@ use rollcall_model::{ProblemCode, Severity};
 use zip::ZipArchive;
 
 use crate::archive::{exceeds_ratio, situation};
-use crate::discover::{is_hidden, is_read};
+use crate::content::{beginning, is_table_of_tags};
+use crate::discover::{has_ending_of_tags, is_hidden, is_read};
 use crate::error::IntakeError;
 use crate::opened::Origin;
 use crate::plan::{Found, look};
@@ -141,7 +142,7 @@ fn members_of(origin: &Origin<'_>, members: Vec<Member>, limits: &Limits, found:
                 },
                 &inner,
             );
-        } else if is_read(name) {
+        } else if is_read(name) || is_table_in_tags(&inner, name, limits) {
             readable += 1;
             look(&inner, limits, found);
         } else {
@@ -169,4 +170,10 @@ fn members_of(origin: &Origin<'_>, members: Vec<Member>, limits: &Limits, found:
             "Add an archive with CSV, Excel, OpenDocument, JSON, vCard or Parquet files.",
         );
     }
+}
+
+/// Whether a file in an archive is a table in tags, whatever such a file may be elsewhere.
+fn is_table_in_tags(origin: &Origin<'_>, name: &str, limits: &Limits) -> bool {
+    let head = || origin.read(limits, |input, _| beginning(input)).ok()?.ok();
+    has_ending_of_tags(name) && head().is_some_and(|head| is_table_of_tags(&head))
 }

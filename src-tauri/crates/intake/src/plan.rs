@@ -7,8 +7,7 @@ use encoding_rs::Encoding;
 use rollcall_model::{Problem, ProblemCode, Severity};
 
 use crate::compound::runs_in_circles;
-use crate::content::{Content, HEAD_BYTES, lacks_directory, names_stream, recognise};
-use crate::encoding::fill;
+use crate::content::{Content, beginning, lacks_directory, names_stream, recognise};
 use crate::error::IntakeError;
 use crate::header::Wish;
 use crate::opened::Origin;
@@ -193,12 +192,7 @@ impl Found {
 
 /// Looks at one file or member.
 pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
-    let head = origin.read(limits, |input, _| {
-        let mut head = vec![0; HEAD_BYTES];
-        let filled = fill(input, &mut head, 0)?;
-        head.truncate(filled);
-        Ok(head)
-    });
+    let head = origin.read(limits, |input, _| beginning(input));
     let head = match head.and_then(|head| head.map_err(|error| origin.failed(&error))) {
         Ok(head) => head,
         Err(error) => return found.fail(&error, origin),

@@ -110,6 +110,45 @@ fn folders_are_walked_in_order() {
     );
 }
 
+/// A workbook as Excel 2003 saves it, with the ending of any XML.
+const SPREADSHEET_2003: &str = r#"<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="Members"><Table>
+<Row><Cell><Data ss:Type="String">Name</Data></Cell><Cell><Data ss:Type="String">E-mail</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">Anne Marsh</Data></Cell><Cell><Data ss:Type="String">anne@example.com</Data></Cell></Row>
+</Table></Worksheet></Workbook>"#;
+
+#[test]
+fn a_table_in_tags_is_taken_from_a_folder_or_an_archive_and_other_pages_are_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("exports");
+    fs::create_dir_all(&root).unwrap();
+    write(&root, "members.xml", SPREADSHEET_2003.as_bytes());
+    write(&root, "settings.XML", b"<?xml version='1.0'?><settings/>");
+    let page = b"<html><body><table><tr><td>Name</td></tr></table></body></html>";
+    write(&root, "orders.html", page);
+    write(&root, "help.htm", b"<html><body>Read me</body></html>");
+    write(&root, "audit.rollcall", b"SQLite format 3\0");
+    write(&root, "audit.rollcall-wal", b"x");
+    let (files, problems) = discover(std::slice::from_ref(&root), &Limits::default());
+    let labels: Vec<&str> = files.iter().map(|file| file.label.as_str()).collect();
+    assert_eq!(labels, ["exports/members.xml", "exports/orders.html"]);
+    // The project beside them is no export that could not be read.
+    assert_eq!(codes(&problems), [ProblemCode::UnknownFormat; 2]);
+    let (plans, problems) = plan(&files[0], &Limits::default());
+    assert_eq!(codes(&problems), []);
+    assert_eq!(rows(&plans[0]).rows.len(), 1);
+
+    let bytes = zipped(&[
+        ("members.xml", SPREADSHEET_2003.as_bytes()),
+        ("settings.xml", b"<?xml version='1.0'?><a/>"),
+    ]);
+    let (plans, problems, _folder) = planned("exports.zip", &bytes, &Limits::default());
+    assert_eq!(plans.len(), 1, "{problems:?}");
+    assert_eq!(codes(&problems), [ProblemCode::UnknownFormat]);
+}
+
 #[test]
 fn a_file_that_went_away_is_a_problem() {
     let folder = tempfile::tempdir().unwrap();

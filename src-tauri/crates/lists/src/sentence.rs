@@ -84,6 +84,11 @@ pub fn sentence(condition: &Condition, names: &Names) -> String {
 }
 
 fn of_group(joined: Joined, conditions: &[Condition], names: &Names) -> String {
+    if let (Joined::None, [one]) = (joined, conditions)
+        && let Some(told) = refused(one, names)
+    {
+        return told;
+    }
     let parts: Vec<String> = conditions
         .iter()
         .map(|one| {
@@ -100,6 +105,57 @@ fn of_group(joined: Joined, conditions: &[Condition], names: &Names) -> String {
         Joined::Any => parts.join(" or "),
         Joined::None => format!("is none of these: {}", parts.join("; ")),
     }
+}
+
+/// That one condition does not hold, where a sentence says so plainly.
+fn refused(condition: &Condition, names: &Names) -> Option<String> {
+    let mut other = condition.clone();
+    match &mut other {
+        Condition::Consent {
+            channel,
+            answer: Answer::SaidYes,
+        } => return Some(format!("has not said yes to {}", channel_in_words(channel))),
+        Condition::Consent { answer, .. } => {
+            *answer = match answer {
+                Answer::SaidNo => Answer::NotNo,
+                Answer::NotNo => Answer::SaidNo,
+                _ => return None,
+            };
+        }
+        Condition::State { holds, .. }
+        | Condition::List { holds, .. }
+        | Condition::Finding { holds, .. } => *holds = !*holds,
+        Condition::Source { test, .. } => {
+            *test = match test {
+                SourceTest::In => SourceTest::NotIn,
+                SourceTest::NotIn => SourceTest::In,
+                SourceTest::AsBuyer => SourceTest::NotAsBuyer,
+                SourceTest::NotAsBuyer => SourceTest::AsBuyer,
+                SourceTest::OnlyIn => return None,
+            };
+        }
+        Condition::Attribute { test, .. } => {
+            *test = match test {
+                AttributeTest::Filled => AttributeTest::Empty,
+                AttributeTest::Empty => AttributeTest::Filled,
+                _ => return None,
+            };
+        }
+        // Only what was sent can be left unopened.
+        Condition::Event {
+            event: EventSort::Opened | EventSort::Clicked,
+            ..
+        } => return None,
+        Condition::Event { test, .. } => {
+            *test = match test {
+                EventTest::Did => EventTest::DidNot,
+                EventTest::DidNot => EventTest::Did,
+                _ => return None,
+            };
+        }
+        _ => return None,
+    }
+    Some(sentence(&other, names))
 }
 
 fn of_value(attribute: &Attribute, test: &AttributeTest) -> String {

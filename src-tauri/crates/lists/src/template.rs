@@ -7,8 +7,12 @@ use crate::{Answer, Condition, EventSort, EventTest, Joined, SourceTest, State};
 /// Sources a template is about.
 #[derive(Debug, Clone, Default)]
 pub struct TemplateSources {
-    /// The tool newsletters are sent with.
+    /// The tool newsletters are sent with: of several sources the one that lists whom they go to.
     pub newsletter: Option<SourceId>,
+    /// All sources that tell of the newsletter, this one among them: a log of what was sent is no other system.
+    pub of_newsletter: Vec<SourceId>,
+    /// All other sources.
+    pub others: Vec<SourceId>,
     /// Another source, to compare with: the shop, or else whichever knows most people.
     pub other: Option<SourceId>,
 }
@@ -74,12 +78,9 @@ pub const TEMPLATES: &[Template] = &[
         about: "They read and have never bought: no other source knows them.",
         is_suppression: false,
         condition: |sources, _| {
-            let newsletter = sources.newsletter?;
-            Some(all(vec![
-                source(newsletter, SourceTest::OnlyIn),
-                bought(EventTest::DidNot, None),
-                not_no(),
-            ]))
+            let mut conditions = only_in_newsletter(sources)?;
+            conditions.extend([bought(EventTest::DidNot, None), not_no()]);
+            Some(all(conditions))
         },
     },
     Template {
@@ -120,7 +121,7 @@ pub const TEMPLATES: &[Template] = &[
         condition: |sources, _| {
             Some(all(vec![
                 bought(EventTest::Did, None),
-                source(sources.newsletter?, SourceTest::NotIn),
+                not_in_newsletter(sources)?,
                 not_no(),
             ]))
         },
@@ -155,6 +156,37 @@ pub const TEMPLATES: &[Template] = &[
     },
 ];
 
+/// In the newsletter and in no source that tells of anything else.
+fn only_in_newsletter(sources: &TemplateSources) -> Option<Vec<Condition>> {
+    let newsletter = sources.newsletter?;
+    if sources.of_newsletter.len() < 2 {
+        return Some(vec![source(newsletter, SourceTest::OnlyIn)]);
+    }
+    let mut conditions = vec![in_any(Joined::Any, &sources.of_newsletter)];
+    if !sources.others.is_empty() {
+        conditions.push(in_any(Joined::None, &sources.others));
+    }
+    Some(conditions)
+}
+
+/// In no source that tells of the newsletter.
+fn not_in_newsletter(sources: &TemplateSources) -> Option<Condition> {
+    let newsletter = sources.newsletter?;
+    Some(if sources.of_newsletter.len() < 2 {
+        source(newsletter, SourceTest::NotIn)
+    } else {
+        in_any(Joined::None, &sources.of_newsletter)
+    })
+}
+
+fn in_any(joined: Joined, sources: &[SourceId]) -> Condition {
+    let sources = sources.iter();
+    Condition::Group {
+        joined,
+        conditions: sources.map(|one| source(*one, SourceTest::In)).collect(),
+    }
+}
+
 fn all(conditions: Vec<Condition>) -> Condition {
     Condition::Group {
         joined: Joined::All,
@@ -184,14 +216,16 @@ fn source(source: SourceId, test: SourceTest) -> Condition {
 
 #[cfg(test)]
 mod tests {
-    use super::{LastDays, TEMPLATES, TemplateSources};
-    use crate::fault_of;
+    use super::{LastDays, TEMPLATES, TemplateSources, only_in_newsletter, source};
+    use crate::{Condition, Joined, SourceTest, fault_of};
     use rollcall_model::SourceId;
 
     #[test]
     fn every_template_can_be_decided_and_waits_for_its_sources() {
         let sources = TemplateSources {
             newsletter: Some(SourceId(1)),
+            of_newsletter: vec![SourceId(1), SourceId(3)],
+            others: vec![SourceId(2)],
             other: Some(SourceId(2)),
         };
         for template in TEMPLATES {
@@ -204,5 +238,33 @@ mod tests {
             .iter()
             .filter(|one| (one.condition)(&nothing, LastDays::default()).is_some());
         assert_eq!(left.count(), 4);
+    }
+
+    #[test]
+    fn a_log_of_what_was_sent_is_no_other_source_than_the_newsletter() {
+        let told = |of_newsletter: &[i64], others: &[i64]| {
+            let ids = |all: &[i64]| all.iter().copied().map(SourceId).collect();
+            only_in_newsletter(&TemplateSources {
+                newsletter: Some(SourceId(1)),
+                of_newsletter: ids(of_newsletter),
+                others: ids(others),
+                other: None,
+            })
+        };
+        let group = |joined: Joined, all: &[i64]| Condition::Group {
+            joined,
+            conditions: all
+                .iter()
+                .map(|one| source(SourceId(*one), SourceTest::In))
+                .collect(),
+        };
+        let alone = vec![source(SourceId(1), SourceTest::OnlyIn)];
+        assert_eq!(told(&[1], &[2]), Some(alone));
+        let both = group(Joined::Any, &[1, 3]);
+        assert_eq!(
+            told(&[1, 3], &[2, 4]),
+            Some(vec![both.clone(), group(Joined::None, &[2, 4])])
+        );
+        assert_eq!(told(&[1, 3], &[]), Some(vec![both]));
     }
 }

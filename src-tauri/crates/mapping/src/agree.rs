@@ -139,7 +139,13 @@ fn may_hold(attribute: &Attribute, kind: Kind, profile: &Profile) -> bool {
             attribute,
             Attribute::Amount | Attribute::Quantity | Attribute::Age | Attribute::Custom(_)
         ),
-        Kind::Postcode => matches!(attribute, Attribute::Postcode | Attribute::Custom(_)) || is_id,
+        Kind::Postcode => {
+            is_id
+                || matches!(
+                    attribute,
+                    Attribute::Postcode | Attribute::PostcodeCity | Attribute::Custom(_)
+                )
+        }
         _ => true,
     }
 }
@@ -174,6 +180,7 @@ fn typical(attribute: &Attribute) -> &'static [Kind] {
         Attribute::Region => &[Kind::Region],
         Attribute::City => &[Kind::City],
         Attribute::Postcode => &[Kind::Postcode, Kind::ShortCode],
+        Attribute::PostcodeCity => &[Kind::PostcodeAndTown],
         Attribute::Street => &[Kind::Street],
         Attribute::FullAddress => &[Kind::FullAddress, Kind::Street],
         Attribute::Organisation => &[Kind::Organisation],

@@ -292,6 +292,9 @@ pub(crate) fn is_other_permission(words: &[String]) -> bool {
     let list = &WORDS.consent;
     let asks =
         has_word(words, &list.verbs) || has_word(words, &list.negators) || names_permission(words);
+    if permits_pictures(words, asks) || accepts_notice(words, asks) {
+        return true;
+    }
     let names_own = || {
         words
             .iter()
@@ -300,6 +303,36 @@ pub(crate) fn is_other_permission(words: &[String]) -> bool {
     };
     asks && (has_word(words, &list.other_purposes)
         || has_word(words, &list.other_channels) && !names_own())
+}
+
+/// `Foto-Einwilligung`, `Fotoerlaubnis`, `Photo consent`: whether somebody may be shown. Where a way of being reached is
+/// named beside, that is meant.
+fn permits_pictures(words: &[String], asks: bool) -> bool {
+    let list = &WORDS.consent;
+    let is_compound = |word: &String| {
+        list.pictures
+            .iter()
+            .filter_map(|picture| word.strip_prefix(picture.as_str()))
+            .any(|rest| list.picture_rights.iter().any(|right| right == rest))
+    };
+    let is_named = asks && has_word(words, &list.pictures)
+        || has_word(words, &list.pictures) && has_word(words, &list.picture_rights)
+        || words.iter().any(is_compound);
+    is_named && !names_reaching(words)
+}
+
+/// `Datenschutz akzeptiert`, `Privacy policy accepted`: whether somebody has read what is done with their data.
+fn accepts_notice(words: &[String], asks: bool) -> bool {
+    let list = &WORDS.consent;
+    let is_read = has_word(words, &list.reading);
+    let names_notice = has_word(words, &list.notices) && (asks || is_read);
+    let names_matter = has_word(words, &list.notice_matters) && is_read;
+    (names_notice || names_matter) && !names_reaching(words)
+}
+
+/// Whether words name advertising, or a way by which people are reached.
+fn names_reaching(words: &[String]) -> bool {
+    has_word(words, &WORDS.consent.email) || channel(words).is_some() || names_advertising(words)
 }
 
 /// Whether nobody knows what a word beside a permission means.

@@ -1,11 +1,12 @@
 //! Columns a recipe knows.
 
-use rollcall_model::{Attribute, ColumnMapping, MappingState, Target, Transformation};
+use rollcall_model::{Attribute, ColumnMapping, MappingState, TableRole, Target, Transformation};
 
 use crate::agree::{Agreement, agreement};
 use crate::decide::{View, unused};
 use crate::fold::Folded;
 use crate::recipe::{Recipe, RecipeColumn, Rest};
+use crate::refunds;
 
 /// What a column is by the recipe, or nothing when the recipe does not name it.
 pub(crate) fn decide(
@@ -38,16 +39,23 @@ pub(crate) fn decide(
             .unused
             .iter()
             .any(|pattern| pattern.matches(&view.folded.key).is_some());
-    is_unused.then(|| ColumnMapping {
-        confidence: recipe.confidence.certainty(),
-        ..unused(
-            view.column,
-            view.header,
-            &format!(
+    is_unused.then(|| {
+        // The checks read it by its header, so it is not without use.
+        let reason = if recipe.role == TableRole::Events && refunds::is_amount(view) {
+            format!(
+                "Known from the {} export; no attribute holds it, and the checks take it off what was paid.",
+                recipe.source
+            )
+        } else {
+            format!(
                 "Known from the {} export; nothing in the common schema needs it.",
                 recipe.source
-            ),
-        )
+            )
+        };
+        ColumnMapping {
+            confidence: recipe.confidence.certainty(),
+            ..unused(view.column, view.header, &reason)
+        }
     })
 }
 

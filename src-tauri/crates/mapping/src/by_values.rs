@@ -5,16 +5,72 @@ use rollcall_model::{Attribute, ColumnMapping, TableRole};
 use crate::beside::{is_of_person, names_somebody_else};
 use crate::decide::{Surroundings, View, custom_name, unused, used};
 use crate::detect::Kind;
+use crate::possible::points_to_permission;
 
 /// What is told of a column of which nobody can say more without looking at other tables.
 const STANDS_ONCE: &str = "No value stands twice, so it says nothing about who is the same.";
 const SAYS_NOTHING: &str = "Neither the header nor the values say what this is.";
 const MAY_TELL_APART: &str = "Neither the header nor the values say what this is; it may still tell people apart, so it is kept as it is. Please say what it is or leave it out.";
+const TELLS_NOBODY_APART: &str = "Neither the header nor the values say what this is. A few values stand in many rows each, so nobody is told apart by it; it is kept as it is.";
+
+/// Fewer cells leave it open whether values come again.
+const FEWEST_CELLS: usize = 20;
+/// So many different values, or more, may tell people apart.
+const MANY_VALUES: usize = 20;
+/// In so many cells a value stands that says of what kind a row is.
+const CELLS_OF_A_VALUE: usize = 3;
 
 /// Whether neither the header nor the values said what a column is, and nobody has said it since.
 pub fn is_unread(column: &ColumnMapping) -> bool {
     let told = column.reason.as_str();
-    !column.is_decided() && [STANDS_ONCE, SAYS_NOTHING, MAY_TELL_APART].contains(&told)
+    !column.is_decided() && UNREAD.contains(&told)
+}
+
+/// What is told of columns that nobody could read.
+const UNREAD: [&str; 4] = [
+    STANDS_ONCE,
+    SAYS_NOTHING,
+    MAY_TELL_APART,
+    TELLS_NOBODY_APART,
+];
+
+/// Spares the question about a tariff, a course or a department: nobody is told apart by a few values that many share.
+/// Words that may permit or refuse something are asked about all the same.
+pub(crate) fn without_question(view: &View<'_>, found: ColumnMapping) -> ColumnMapping {
+    let profile = &view.profile;
+    let is_of_kinds = profile.filled >= FEWEST_CELLS
+        && profile.distinct < MANY_VALUES
+        && profile.distinct * CELLS_OF_A_VALUE <= profile.filled;
+    if found.reason != MAY_TELL_APART || !is_of_kinds || may_answer(view) {
+        return found;
+    }
+    let name = custom_name(view.header, view.column);
+    used(
+        view,
+        Attribute::Custom(name),
+        0.7,
+        TELLS_NOBODY_APART.into(),
+    )
+}
+
+/// Whether a value may say that somebody is reached or wants not to be, or the header asks it.
+fn may_answer(view: &View<'_>) -> bool {
+    let profile = &view.profile;
+    let answers = [
+        Kind::Answer,
+        Kind::YesNo,
+        Kind::Opt,
+        Kind::Request,
+        Kind::SpelledOut,
+        Kind::Consent,
+    ];
+    answers.iter().any(|kind| profile.share(*kind) > 0.0)
+        || profile.returns.messages
+        || profile.returns.letters
+        || profile.leavings > 0
+        || profile.bounces > 0.0
+        || profile.answers_otherwise
+        || points_to_permission(view)
 }
 
 /// What a column is by its values alone.
@@ -103,6 +159,9 @@ fn told_by_values(view: &View<'_>) -> Option<(Attribute, f64, &'static str)> {
     }
     if share(Kind::Postcode) >= 0.6 {
         return Some((Attribute::Postcode, 0.8, "postcodes"));
+    }
+    if crate::town_lines::fill_by_themselves(profile) {
+        return Some((Attribute::PostcodeCity, 0.75, "postcodes with their towns"));
     }
     if share(Kind::FullAddress) >= 0.4 {
         return Some((Attribute::FullAddress, 0.7, "whole addresses"));

@@ -62,6 +62,9 @@ fn hint(attribute: &Attribute) -> &'static str {
         Attribute::City => "Town, city or suburb.",
         Attribute::Region => "State, province, county or canton.",
         Attribute::Postcode => "The postal code; leading zeros are kept.",
+        Attribute::PostcodeCity => {
+            "Postal code and town in one column, in either order; it is split."
+        }
         Attribute::Country => "Country by name or code.",
         Attribute::RecordKey => {
             "The row's own id in this table: filled everywhere and never repeated."
@@ -106,6 +109,14 @@ fn hint(attribute: &Attribute) -> &'static str {
         Attribute::UpdatedAt => "When the record last changed.",
         Attribute::LastActiveAt => "When the person was last seen or logged in.",
         Attribute::LastPurchaseAt => "When the person last bought, in a list of people.",
+        Attribute::Custom(_) => "Anything else, by its own name.",
+        event => hint_of_event(event),
+    }
+}
+
+/// What is said of something that happened.
+fn hint_of_event(attribute: &Attribute) -> &'static str {
+    match attribute {
         Attribute::EventTime => "When the thing in this row happened.",
         Attribute::EventKind => "What happened: purchase, opened, clicked, ticket.",
         Attribute::OrderId => "The number of the order, invoice or transaction.",
@@ -116,6 +127,7 @@ fn hint(attribute: &Attribute) -> &'static str {
         Attribute::Sku => "The number of the product.",
         Attribute::Quantity => "How many.",
         Attribute::Campaign => "The campaign, the list or the subject of a message.",
+        Attribute::CampaignKind => "What kind of campaign: winback, newsletter, triggered, bulk.",
         Attribute::Opened => {
             "In a log of messages: whether, when or how often the message was opened."
         }
@@ -125,7 +137,7 @@ fn hint(attribute: &Attribute) -> &'static str {
         Attribute::TimeZone => {
             "The time zone in which the row writes its times, such as Europe/Berlin; not where somebody lives."
         }
-        Attribute::Custom(_) => "Anything else, by its own name.",
+        _ => "",
     }
 }
 

@@ -168,6 +168,7 @@ fn can_be_several(attribute: &Attribute) -> bool {
             | Attribute::PhoneConsent
             | Attribute::PostConsent
             | Attribute::Campaign
+            | Attribute::CampaignKind
             | Attribute::Opened
             | Attribute::Clicked
     )
@@ -184,6 +185,7 @@ fn is_address_part(attribute: &Attribute) -> bool {
             | Attribute::City
             | Attribute::Region
             | Attribute::Postcode
+            | Attribute::PostcodeCity
             | Attribute::Country
     )
 }

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use rollcall_model::Attribute;
-use rollcall_standardise::{bounce, consent};
+use rollcall_standardise::event_kind::{self, EventKind};
+use rollcall_standardise::{bounce, campaign, consent};
 
 use crate::dated_answers::names_leaving;
 use crate::detect::{KINDS, Kind, look};
@@ -25,8 +26,8 @@ pub(crate) struct Profile {
     pub years: Option<(i32, i32)>,
     /// Mean length in characters.
     pub length: f64,
-    /// Whether one of a few different values says that messages come back.
-    pub says_bounced: bool,
+    /// What one of a few different values says comes back.
+    pub returns: Returns,
     /// How many of a few different values say that somebody left: unsubscribed, abgemeldet.
     pub leavings: usize,
     /// The share of words that tell how messages came back, 0 to 1; 0 where there are many different values.
@@ -35,8 +36,20 @@ pub(crate) struct Profile {
     pub answers_otherwise: bool,
     /// Whether a few different values are all that is said of how a ticket stands.
     pub says_ticket: bool,
+    /// The share of words that are known for a kind of campaign, 0 to 1; 0 where there are many different values, and
+    /// nothing where one of a few says what became of a message.
+    pub campaign_kinds: Option<f64>,
     /// The share of values with an apostrophe before them, 0 to 1.
     pub apostrophes: f64,
+}
+
+/// What the words of a column say comes back to its sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Returns {
+    /// Messages to a mailbox.
+    pub messages: bool,
+    /// Letters to a house.
+    pub letters: bool,
 }
 
 /// A column of states has so few different values.
@@ -80,7 +93,10 @@ impl Profile {
             counts: [0; KINDS],
             years: None,
             length: 0.0,
-            says_bounced: states.iter().any(|value| bounce::is_said(value)),
+            returns: Returns {
+                messages: states.iter().any(|value| bounce::is_said(value)),
+                letters: states.iter().any(|value| bounce::is_of_letters(value)),
+            },
             leavings: {
                 let leaves = |value: &&&str| names_leaving(&fold(value).words);
                 states.iter().filter(leaves).count()
@@ -90,6 +106,7 @@ impl Profile {
                 .iter()
                 .any(|value| consent::standardise(value, &Attribute::EmailConsent).is_valid()),
             says_ticket: !states.is_empty() && states.iter().all(|value| is_state(value)),
+            campaign_kinds: share_of_campaign_kinds(&filled, &states),
             apostrophes: 0.0,
         };
         let is_wide = rows.first().is_some_and(|row| row.len() > WIDE);
@@ -182,6 +199,21 @@ impl Profile {
         .into_iter()
         .find(|(kind, _)| self.speaks() && self.share(*kind) >= 0.6)
     }
+}
+
+/// The share of filled cells that hold one of these few values and are known for a kind of campaign; nothing where a
+/// value says what became of a message.
+fn share_of_campaign_kinds(filled: &[&str], states: &[&str]) -> Option<f64> {
+    let says_deed = |value: &&str| event_kind::read(value).is_some_and(EventKind::is_of_message);
+    if states.iter().any(says_deed) {
+        return None;
+    }
+    let states = states.iter().copied();
+    let known: Vec<&str> = states
+        .filter(|value| campaign::kind(value).is_known())
+        .collect();
+    let told = filled.iter().filter(|value| known.contains(*value));
+    Some(told.count() as f64 / filled.len().max(1) as f64)
 }
 
 #[cfg(test)]

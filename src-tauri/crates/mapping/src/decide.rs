@@ -9,6 +9,7 @@ use crate::content::Profile;
 use crate::detect::Kind;
 use crate::fold::Folded;
 use crate::header_words::{HeaderGuess, Meaning, Qualifier};
+use crate::heard::OF_A_SHOP;
 use crate::role::Evidence;
 
 /// A column as the suggestion sees it.
@@ -114,14 +115,27 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     if let Some(column) = crate::refunds::column(view, around) {
         return column;
     }
+    if let Some(column) = crate::bounces::letters(view, around) {
+        return column;
+    }
     if let Some(column) = crate::bounces::column(view, around) {
+        return column;
+    }
+    if let Some(column) = crate::passages::column(view, around) {
+        return column;
+    }
+    if let Some(column) = crate::campaign_kind::column(view, around) {
         return column;
     }
     if let Some(column) = crate::hashed::column(view, around) {
         return column;
     }
+    if let Some(column) = crate::handles::column(view).or_else(|| crate::devices::column(view)) {
+        return column;
+    }
     let found = by_header(view, around);
-    crate::possible::permission(view, around, &found).unwrap_or(found)
+    crate::possible::permission(view, around, &found)
+        .unwrap_or_else(|| crate::by_values::without_question(view, found))
 }
 
 /// Whether a column is called a time zone and no more; in a list of people it is where somebody lives.
@@ -236,9 +250,6 @@ fn says_more(view: &View<'_>, guess: &HeaderGuess) -> bool {
         .any(|word| guess.unknown.contains(word.as_str()) && is_strange(word))
 }
 
-/// A platform of shops calls its permission for e-mail so, and keeps the others under names of their own.
-const OF_A_SHOP: &str = "acceptsmarketing";
-
 /// Whether a header permits advertising and does not say by which way, in a table that has more than one of them.
 fn lacks_channel(
     view: &View<'_>,
@@ -275,9 +286,14 @@ fn doubt_permission(
             "The header says {} and something nobody knows, which may be another channel. Please say what it is.",
             name_of(attribute)
         )
-    } else if lacks_channel(view, guess, around, attribute) {
+    } else if lacks_channel(view, guess, around, attribute) && around.role == TableRole::Events {
         format!(
             "The header \"{}\" permits advertising and does not say by which way: e-mail, letters, telephone or text messages. Please say which is meant; until then a no is obeyed for e-mail, and a yes permits nothing.",
+            view.header
+        )
+    } else if lacks_channel(view, guess, around, attribute) {
+        format!(
+            "The header \"{}\" permits advertising and does not say by which way: e-mail, letters, telephone or text messages. Please say which is meant; until then a no is obeyed for each of them, and a yes permits nothing.",
             view.header
         )
     } else {

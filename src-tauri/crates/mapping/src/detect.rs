@@ -77,6 +77,12 @@ pub(crate) enum Kind {
     Figureless,
     /// A name with the address of its person behind it: `Anna Berg (anna@example.com)`.
     NamedEmail,
+    /// One word that is no known name of a person.
+    Handle,
+    /// A postal code and a town: `80331 München`.
+    PostcodeAndTown,
+    /// The same with a town that is known.
+    KnownTown,
     Words,
 }
 
@@ -137,6 +143,15 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
     }
     look_at_answer(value, &mut kinds);
     look_at_statement(value, &mut kinds);
+    if crate::handles::is_handle(value) {
+        kinds.push(Kind::Handle);
+    }
+    if let Some(is_known) = crate::town_lines::look(value) {
+        kinds.push(Kind::PostcodeAndTown);
+        if is_known {
+            kinds.push(Kind::KnownTown);
+        }
+    }
     if value.bytes().any(|byte| byte.is_ascii_alphabetic()) || !value.is_ascii() {
         look_at_letters(value, &mut kinds);
     }

@@ -450,6 +450,7 @@ fn belongs_to_events(attribute: &Attribute) -> bool {
             | Attribute::EventStatus
             | Attribute::EventKind
             | Attribute::Campaign
+            | Attribute::CampaignKind
             | Attribute::Opened
             | Attribute::Clicked
     )

@@ -8,7 +8,7 @@ use crate::fold::fold;
 use crate::role::Evidence;
 use crate::source_name::{NAMES, member_of, read_name};
 use crate::suggest::TableSketch;
-use crate::{deals, refunds, tickets};
+use crate::{deals, passages, refunds, tickets};
 
 /// Says of every row what happened, where the name of the table does, the id that stands first or the columns of
 /// tickets, and no column tells it row by row.
@@ -19,7 +19,8 @@ pub(crate) fn tell_happening(
     mapping: &mut Mapping,
 ) {
     let told = told_by_name(sketch, views)
-        .or_else(|| tells_tickets(sketch, evidence).then_some(tickets::HAPPENING));
+        .or_else(|| tells_tickets(sketch, evidence).then_some(tickets::HAPPENING))
+        .or_else(|| tells_visits(sketch, evidence).then_some(passages::HAPPENING));
     if let Some(happening) = told {
         tell(happening, mapping);
     }
@@ -46,6 +47,13 @@ fn tells_tickets(sketch: &TableSketch<'_>, evidence: &Evidence) -> bool {
         named.system == Some(SystemKind::Support)
     };
     evidence.lists_tickets() && !is_of_support()
+}
+
+/// Whether the columns tell of people who passed, and one of them or the name of the file that they came in.
+fn tells_visits(sketch: &TableSketch<'_>, evidence: &Evidence) -> bool {
+    let member = stem(member_of(sketch.file));
+    let name = fold(&format!("{member} {}", sketch.sheet.unwrap_or("")));
+    evidence.lists_visits(passages::says_coming_in(&name))
 }
 
 /// Says of every row of a table of deals that it is one.

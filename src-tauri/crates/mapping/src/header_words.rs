@@ -104,7 +104,13 @@ pub(crate) fn guess(header: &Folded) -> Option<HeaderGuess> {
             let inside = of_phrase(meaning, &header.words);
             (meaning.clone(), 1.0, inside)
         }
-        None => by_words(&pieces(&header.words))?,
+        None => match crate::town_lines::named(&header.words) {
+            Some(around) => {
+                let both = Meaning::Attribute(Attribute::PostcodeCity);
+                (beside(&both, &around)?, 0.95, around)
+            }
+            None => by_words(&pieces(&header.words))?,
+        },
     };
     Some(HeaderGuess {
         meaning,
@@ -164,7 +170,8 @@ impl Around {
             .filter(|_| self.unknown.is_empty())
     }
 
-    fn look(&mut self, words: &[String]) {
+    /// Takes in words that stand beside the phrase.
+    pub(crate) fn look(&mut self, words: &[String]) {
         let mut position = 0;
         while let Some(word) = words.get(position) {
             self.words.push(word.clone());

@@ -83,7 +83,7 @@ pub(crate) fn settle(
         {
             Attribute::EmailConsent
         }
-        Meaning::Status if profile.says_bounced && around.evidence.reaches_by_mail() => {
+        Meaning::Status if profile.returns.messages && around.evidence.reaches_by_mail() => {
             Attribute::Bounced
         }
         Meaning::Status => return Err("The status of a record says nothing about who it is."),
@@ -99,7 +99,7 @@ pub(crate) fn settle(
         Meaning::TextMessages => return Err("The messages themselves say nothing about a person."),
         Meaning::OtherPermission => {
             return Err(
-                "A permission of another kind than e-mail, text messages, telephone or letters, such as push messages, cookies or partners; it is kept and permits none of these.",
+                "A permission of another kind than e-mail, text messages, telephone or letters, such as push messages, cookies, partners, photos or having read a notice of data protection; it is kept and permits none of these.",
             );
         }
         Meaning::Figure => return Err("A total or a count is kept and not used."),
@@ -153,6 +153,13 @@ fn by_table(
         {
             Some(Err(
                 "On a purchase or a payment the subject is a remark and no campaign; it is kept and not used.",
+            ))
+        }
+        Meaning::Attribute(Attribute::Campaign)
+            if around.role == TableRole::Customers && around.evidence.is_hidden() =>
+        {
+            Some(Err(
+                "Which part of a list somebody is in says nothing about who it is; the column is kept and not used.",
             ))
         }
         // A list of customers begins with their number, whatever it is called.
@@ -261,6 +268,15 @@ fn refine(
 ) -> Attribute {
     let is_dates = matches!(profile.certainly(), Some((Kind::Date, _)));
     match attribute {
+        Attribute::Postcode | Attribute::City if crate::town_lines::fill(profile) => {
+            Attribute::PostcodeCity
+        }
+        Attribute::Unit | Attribute::Region
+            if crate::town_lines::fill(profile) && crate::town_lines::names_towns(profile) =>
+        {
+            Attribute::PostcodeCity
+        }
+        Attribute::PostcodeCity => crate::town_lines::of_both(profile),
         Attribute::BirthDate if is_mostly(profile, Kind::Year) => Attribute::BirthYear,
         Attribute::BirthDate
             if is_mostly(profile, Kind::SmallDay)
@@ -406,6 +422,9 @@ fn name(guess: &HeaderGuess, profile: &Profile, around: &Surroundings<'_>) -> At
 fn address(profile: &Profile, around: &Surroundings<'_>) -> Attribute {
     let has_town = around.evidence.has(&[Attribute::City, Attribute::Postcode])
         && !around.evidence.has(&[Attribute::Street]);
+    if crate::town_lines::fill(profile) && crate::town_lines::fill_by_themselves(profile) {
+        return Attribute::PostcodeCity;
+    }
     if profile.share(Kind::FullAddress) >= 0.4 || !has_town {
         Attribute::FullAddress
     } else {

@@ -2,7 +2,8 @@
 
 use rollcall_model::{
     ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION, ASKS_RESTRICTION_AND_OBJECTION,
-    AskedRight, Attribute, ColumnMapping, StandardValue, Transformation, ValueState, asked_rights,
+    AskedRight, Attribute, ColumnMapping, RESTRICTED, StandardValue, Transformation, ValueState,
+    asked_rights,
 };
 use rollcall_standardise::deal_stage::{self, DealState};
 use rollcall_standardise::event_kind::{self, EventKind};
@@ -247,6 +248,7 @@ fn requests_of(value: &StandardValue) -> Vec<&'static str> {
         "consent.deletion" | ASKS_ACCESS_AND_DELETION => codes.push("deletion"),
         "consent.objection" => codes.push("objection_to_marketing"),
         ASKS_ACCESS_AND_OBJECTION | ASKS_RESTRICTION_AND_OBJECTION => codes.push("opted_out"),
+        RESTRICTED => codes.push("restriction"),
         _ if is_of_deletion && value.value == "true" => codes.push("deletion"),
         _ if is_of_deletion => codes.push("no"),
         _ => {}

@@ -146,6 +146,47 @@ const NOT_DENIED: [&str; 6] = ["yes", "y", "ja", "si", "of", "times"];
 /// The share of answers from which on a column answers whether, and tells no time of its own.
 const ANSWERS: f64 = 0.5;
 
+/// Words of headers about what becomes of a message.
+const MESSAGE_WORDS: [&str; 26] = [
+    "sent",
+    "send",
+    "opened",
+    "opens",
+    "clicked",
+    "clicks",
+    "delivered",
+    "gesendet",
+    "versendet",
+    "versandt",
+    "geoffnet",
+    "geklickt",
+    "zugestellt",
+    "envoye",
+    "ouvert",
+    "clique",
+    "enviado",
+    "abierto",
+    "inviato",
+    "aperto",
+    "cliccato",
+    "verzonden",
+    "geopend",
+    "geklikt",
+    "aberto",
+    "clicado",
+];
+
+/// Whether a header is about what becomes of messages: when they were sent, which were opened.
+pub fn tells_of_messages(header: &str) -> bool {
+    let folded = fold(header);
+    folded.words.iter().any(|word| is_of_message(word))
+}
+
+/// Whether a word of a header is about what becomes of a message.
+pub(crate) fn is_of_message(word: &str) -> bool {
+    MESSAGE_WORDS.contains(&word)
+}
+
 /// What a header says became of a message, [`Attribute::Opened`] or [`Attribute::Clicked`]; nothing where it says
 /// anything else, that it did not, or both.
 pub fn message_deed(header: &str) -> Option<Attribute> {

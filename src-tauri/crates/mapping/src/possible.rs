@@ -165,6 +165,11 @@ pub fn may_permit(header: &str) -> bool {
     Header::of(&folded, guess.as_ref()) != Header::Elsewhere
 }
 
+/// Whether a header has a word of advertising, of being reached or of agreeing.
+pub(crate) fn points_to_permission(view: &View<'_>) -> bool {
+    Header::of(&view.folded, view.guess.as_ref()) == Header::Permission
+}
+
 /// How plainly a cell of such a column refuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlainAnswer {

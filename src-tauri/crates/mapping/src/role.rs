@@ -5,10 +5,12 @@ use rollcall_model::{Attribute, ColumnMapping, TableRole};
 use crate::deals::Deals;
 use crate::decide::{Surroundings, View, used};
 use crate::detect::Kind;
-use crate::fold::fold;
 use crate::header_words::Meaning;
-use crate::message_deeds::deed_of;
+use crate::message_deeds::{deed_of, is_of_message};
+use crate::passages::Passages;
 use crate::purchases::{Signs, sums_up};
+use crate::role_attributes::{CONSENT, CONTACT, NAMES, PLACE, SOLD, STATED};
+use crate::seen::stands_for;
 use crate::source_name::NamedFile;
 use crate::tickets::Tickets;
 
@@ -47,6 +49,7 @@ pub(crate) struct Evidence {
     signs: Signs,
     deals: Deals,
     tickets: Tickets,
+    passages: Passages,
 }
 
 impl Evidence {
@@ -58,6 +61,7 @@ impl Evidence {
             evidence.signs.add(view);
             evidence.deals.add(view);
             evidence.tickets.add(view);
+            evidence.passages.add(view);
             let is_full = profile.filled as f64 >= FULL * profile.rows as f64;
             evidence.requests += usize::from(asks(view));
             evidence.full_requests += usize::from(asks(view) && is_full);
@@ -66,7 +70,7 @@ impl Evidence {
             evidence.hashes += usize::from(speaks && profile.share(Kind::Sha256) >= 0.8);
             match view.clear_meaning() {
                 Some(Meaning::Attribute(attribute) | Meaning::Negated(attribute)) => {
-                    evidence.seen.push(attribute.clone());
+                    evidence.seen.extend(stands_for(view, attribute));
                 }
                 Some(Meaning::Name)
                     if speaks && profile.share(Kind::Number) > 0.8 || profile.looks_like_ids() => {}
@@ -124,7 +128,7 @@ impl Evidence {
     /// Whether the rows are purchases although no column is called so: somebody who comes again, or a number where
     /// a name would stand, beside money and what it was for, how it stands or when it was.
     pub(crate) fn tells_purchases(&self) -> bool {
-        let has_time = self.dates > 0 || self.has(&[Attribute::EventTime, Attribute::CreatedAt]);
+        let has_time = self.has_time();
         let has_state = self.has(&[Attribute::EventStatus]);
         let has_thing = self.has(&[Attribute::Product]);
         let is_sold = self.has(&[Attribute::Sku, Attribute::Quantity])
@@ -144,14 +148,31 @@ impl Evidence {
 
     /// Whether each row is a ticket of support: none that was sold, and no request of a person about their own data.
     pub(crate) fn lists_tickets(&self) -> bool {
-        let sold = [
-            Attribute::OrderId,
-            Attribute::Sku,
-            Attribute::Quantity,
-            Attribute::Amount,
-        ];
         let is_told = self.tickets.are_named() || self.messages == 0 && self.tickets.are_settled();
-        is_told && !self.has(&sold) && !self.has_requests() && !self.deals.are_listed()
+        is_told && !self.has(SOLD) && !self.has_requests() && !self.deals.are_listed()
+    }
+
+    /// Whether each row is somebody who passed, known by a number alone: who comes again at another time is no second
+    /// person.
+    pub(crate) fn lists_passages(&self) -> bool {
+        let says_more = [NAMES, STATED, PLACE, CONSENT];
+        self.passages.are_listed()
+            && !says_more.iter().any(|more| self.has(more))
+            && !self.has(&[Attribute::Email])
+            && self.mailboxes == 0
+            && self.messages == 0
+            && !self.has_requests()
+    }
+
+    /// Whether such a table, or what it is called, says that somebody came in, and nothing of what they bought.
+    pub(crate) fn lists_visits(&self, is_called_so: bool) -> bool {
+        let is_named = is_called_so || self.passages.are_named();
+        self.lists_passages() && is_named && !self.has(SOLD)
+    }
+
+    /// Whether a header says when something was.
+    pub(crate) fn has_time(&self) -> bool {
+        self.dates > 0 || self.has(&[Attribute::EventTime, Attribute::CreatedAt])
     }
 
     pub(crate) fn has_requests(&self) -> bool {
@@ -186,7 +207,7 @@ impl Evidence {
     }
 
     /// Only hashes of addresses tell whom a row is about.
-    fn is_hidden(&self) -> bool {
+    pub(crate) fn is_hidden(&self) -> bool {
         let hashed = self.hashes > 0 || self.has(&[Attribute::HashedEmail]);
         let clear = self.seen.iter().any(|attribute| {
             CONTACT.contains(attribute) && *attribute != Attribute::HashedEmail
@@ -280,84 +301,6 @@ const EVENT_WORDS: [&str; 10] = [
     "event",
 ];
 
-/// Whether a header is about what becomes of messages: when they were sent, which were opened.
-pub fn tells_of_messages(header: &str) -> bool {
-    let folded = fold(header);
-    folded.words.iter().any(|word| is_of_message(word))
-}
-
-fn is_of_message(word: &str) -> bool {
-    MESSAGE_WORDS.contains(&word)
-}
-
-/// Words of headers about what becomes of a message.
-const MESSAGE_WORDS: [&str; 26] = [
-    "sent",
-    "send",
-    "opened",
-    "opens",
-    "clicked",
-    "clicks",
-    "delivered",
-    "gesendet",
-    "versendet",
-    "versandt",
-    "geoffnet",
-    "geklickt",
-    "zugestellt",
-    "envoye",
-    "ouvert",
-    "clique",
-    "enviado",
-    "abierto",
-    "inviato",
-    "aperto",
-    "cliccato",
-    "verzonden",
-    "geopend",
-    "geklikt",
-    "aberto",
-    "clicado",
-];
-const CONTACT: &[Attribute] = &[
-    Attribute::Email,
-    Attribute::Phone,
-    Attribute::HashedEmail,
-    Attribute::AccountId,
-    Attribute::LoyaltyCard,
-    Attribute::DeviceId,
-    Attribute::CookieId,
-    Attribute::NationalId,
-];
-const NAMES: &[Attribute] = &[
-    Attribute::FullName,
-    Attribute::GivenName,
-    Attribute::FamilyName,
-];
-const STATED: &[Attribute] = &[
-    Attribute::BirthDate,
-    Attribute::BirthYear,
-    Attribute::Gender,
-    Attribute::NationalId,
-];
-const PLACE: &[Attribute] = &[
-    Attribute::Street,
-    Attribute::FullAddress,
-    Attribute::Postcode,
-    Attribute::HouseNumber,
-];
-const CONSENT: &[Attribute] = &[
-    Attribute::EmailConsent,
-    Attribute::SmsConsent,
-    Attribute::PhoneConsent,
-    Attribute::PostConsent,
-    Attribute::ConsentTime,
-    Attribute::ConsentSource,
-    Attribute::WithdrawalTime,
-    Attribute::ConsentState,
-    Attribute::DeletionRequest,
-];
-
 /// Why a table is of events where nothing tells whom they concern.
 pub const POINTS_TO_NOBODY: &str =
     "Each row is something that happened; no column points to a person.";
@@ -429,10 +372,7 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
         );
     }
     if evidence.is_hidden() && !buys {
-        return (
-            TableRole::Events,
-            "Each row puts a hashed address on a list; nothing in it describes the person.".into(),
-        );
+        return role_of_hidden(evidence);
     }
     if evidence.has(CONSENT)
         && reaches
@@ -458,6 +398,30 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
         "The columns describe people: names, ways to reach them or where they live."
     };
     (TableRole::Customers, reason.into())
+}
+
+/// The role of a table in which only hashes of addresses tell whom a row is about.
+fn role_of_hidden(evidence: &Evidence) -> (TableRole, String) {
+    if happens(evidence) {
+        return (
+            TableRole::Events,
+            "Each row puts a hashed address on a list; nothing in it describes the person.".into(),
+        );
+    }
+    (
+        TableRole::Customers,
+        "Each row is a person of a list, by a hash of the address; no column tells that anything happened.".into(),
+    )
+}
+
+/// Whether a column tells of something that happened, or when.
+fn happens(evidence: &Evidence) -> bool {
+    let told = [
+        Attribute::EventKind,
+        Attribute::EventStatus,
+        Attribute::LastActiveAt,
+    ];
+    evidence.has_time() || evidence.passages.are_dated() || evidence.has(&told)
 }
 
 /// Whether a table says more about a person than how to reach her.
@@ -495,5 +459,6 @@ fn event_points(evidence: &Evidence) -> usize {
     points += usize::from(is_paid && !describes_somebody(evidence)) * 2;
     points += usize::from(evidence.tells_purchases()) * 3;
     points += usize::from(evidence.lists_tickets()) * 3;
+    points += usize::from(evidence.lists_passages()) * 3;
     points + usize::from(evidence.statuses > 0 && evidence.event_words > 0)
 }

@@ -20,11 +20,12 @@ use crate::keys::settle_keys;
 use crate::recipe::{Recipe, RecipeBook};
 use crate::remark::guess_written;
 use crate::role::{Evidence, role_of};
+use crate::same_requests::settle_same_requests;
 use crate::source_name::{NamedFile, member_of, read_name};
 use crate::two_families::join_family_names;
 use crate::type_prefix::without_types;
 use crate::whose_name::settle_names;
-use crate::{by_recipe, own_columns, tickets};
+use crate::{by_recipe, notes, own_columns, tickets};
 
 /// More rows would not change what a column looks like.
 const MOST_ROWS: usize = 1000;
@@ -129,6 +130,8 @@ pub(crate) fn suggest_as(
     }
     tell_confirmations(&views, &mut columns, &fixed, role);
     tell_withdrawals(&views, &mut columns, &fixed);
+    notes::hear(&views, &mut columns, sample(sketch), (role, &evidence));
+    settle_same_requests(&views, &mut columns, &fixed, sample(sketch));
     settle_keys(&views, &mut columns, &fixed, role);
     join_clocks(&views, &mut columns);
     join_family_names(&views, &mut columns, &fixed);
@@ -190,11 +193,14 @@ fn reason_of(recipe: &Recipe) -> String {
     )
 }
 
+/// The rows that are looked at.
+fn sample<'a>(sketch: &TableSketch<'a>) -> &'a [Vec<String>] {
+    let rows = sketch.rows;
+    rows.get(..rows.len().min(MOST_ROWS)).unwrap_or_default()
+}
+
 fn views_of<'a>(sketch: &TableSketch<'a>) -> Vec<View<'a>> {
-    let rows = sketch
-        .rows
-        .get(..sketch.rows.len().min(MOST_ROWS))
-        .unwrap_or_default();
+    let rows = sample(sketch);
     sketch
         .headers
         .iter()

@@ -1,6 +1,6 @@
 //! Tables of tickets: each row is something somebody asked support for, whatever the file is called.
 
-use rollcall_model::{Attribute, ColumnMapping, TableRole};
+use rollcall_model::{Attribute, ColumnMapping, Mapping, TableRole};
 
 use crate::decide::{Surroundings, View, unused, used};
 use crate::detect::Kind;
@@ -162,6 +162,21 @@ impl Tickets {
         self.to_do += usize::from(has(words, &TO_DO));
     }
 
+    /// What the headers of a mapped table say.
+    pub(crate) fn of(mapping: &Mapping) -> Self {
+        let mut tickets = Self::default();
+        for column in &mapping.columns {
+            let words = &fold(&column.header).words;
+            let mut targets = column.target.iter();
+            tickets.numbers += usize::from(is_number(words));
+            tickets.requesters += usize::from(has(words, &REQUESTER));
+            tickets.subjects += usize::from(is_subject(words));
+            tickets.statuses +=
+                usize::from(targets.any(|target| target.attribute == Attribute::EventStatus));
+        }
+        tickets
+    }
+
     /// Whether the headers call the rows tickets.
     pub(crate) fn are_named(self) -> bool {
         self.subjects > 0 && (self.numbers > 0 || self.requesters > 0 && self.statuses > 0)
@@ -193,7 +208,8 @@ fn is_number(words: &[String]) -> bool {
     is_of_ticket || rest.is_some_and(|word| TICKET_NUMBER.contains(&word))
 }
 
-fn is_subject(words: &[String]) -> bool {
+/// Whether a header is of what a ticket or a message is about.
+pub(crate) fn is_subject(words: &[String]) -> bool {
     beside_ticket(words).is_some_and(|word| SUBJECT.contains(&word))
 }
 

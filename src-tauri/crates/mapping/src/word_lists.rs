@@ -50,6 +50,13 @@ pub(crate) struct ConsentWords {
     pub other_channels: Vec<String>,
     /// What is permitted besides being written to or called.
     pub other_purposes: Vec<String>,
+    /// Pictures of people, and words for the right to show them.
+    pub pictures: Vec<String>,
+    pub picture_rights: Vec<String>,
+    /// What tells people how their data is used, the same in short, and that they read or accepted it.
+    pub notices: Vec<String>,
+    pub notice_matters: Vec<String>,
+    pub reading: Vec<String>,
     pub verbs: Vec<String>,
     pub negators: Vec<String>,
     /// Words that point to a permission where the values are answers.

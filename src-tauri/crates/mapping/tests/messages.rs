@@ -1,7 +1,7 @@
 //! Logs of what was sent, and what says that messages come back.
 
 use rollcall_mapping::{Suggestion, TableSketch, suggest};
-use rollcall_model::{Attribute, SystemKind, TableRole, Transformation};
+use rollcall_model::{Attribute, MappingState, SystemKind, TableRole, Transformation};
 
 /// Headers and the ways of the cells below them.
 type Columns<'a> = &'a [(&'a str, &'a [&'a str])];
@@ -209,6 +209,96 @@ fn columns_of_a_log_say_which_messages_were_opened_and_clicked() {
         });
         assert_eq!(opened.count(), 0, "{file}");
     }
+}
+
+#[test]
+fn the_kind_of_a_campaign_is_not_what_happened() {
+    use MappingState::{Suggested, Unsure, Unused};
+    type Expected = (Option<Attribute>, MappingState);
+    let cases: [(&str, &[&str], Expected); 10] = [
+        (
+            "campaign_type",
+            &["winback", "bulk", "magazine"],
+            (Some(Attribute::CampaignKind), Suggested),
+        ),
+        (
+            "campaign_type",
+            &["triggered", "bulk", "bulk"],
+            (Some(Attribute::CampaignKind), Suggested),
+        ),
+        (
+            "Kampagnentyp",
+            &["Automatisch", "Massenversand"],
+            (Some(Attribute::CampaignKind), Suggested),
+        ),
+        (
+            "type",
+            &["automation", "newsletter"],
+            (Some(Attribute::CampaignKind), Suggested),
+        ),
+        (
+            "message type",
+            &["welcome", "newsletter"],
+            (Some(Attribute::CampaignKind), Suggested),
+        ),
+        // Words nobody knows are asked about.
+        (
+            "kind",
+            &["K1", "K2", "K3"],
+            (Some(Attribute::CampaignKind), Unsure),
+        ),
+        (
+            "campaign_type",
+            &["K1", "K2", "K3"],
+            (Some(Attribute::CampaignKind), Unsure),
+        ),
+        // Ways by which messages go out.
+        ("kind", &["email"], (None, Unused)),
+        ("type", &["email", "sms"], (None, Unused)),
+        // What became of messages.
+        (
+            "type",
+            &["sent", "opened", "clicked"],
+            (Some(Attribute::EventKind), Suggested),
+        ),
+    ];
+    for (header, ways, expected) in cases {
+        let found = table(
+            "sends_log.csv",
+            &[
+                ("send_id", &["s{n}"]),
+                ("campaign", CAMPAIGN),
+                (header, ways),
+                ("recipient", MAIL),
+                ("sent_at", SENT),
+                ("opened_at", &["2026-09-02 11:00:00", ""]),
+            ],
+        );
+        assert_eq!(found.mapping.role, TableRole::Events, "{header} {ways:?}");
+        let mut columns = found.mapping.columns.iter();
+        let column = columns.find(|one| one.header == header).expect(header);
+        let target = column.target.as_ref().map(|one| one.attribute.clone());
+        assert_eq!((target, column.state), expected, "{header} {ways:?}");
+    }
+    // What is no log of messages has kinds of its own.
+    let visits = table(
+        "studio.csv",
+        &[
+            ("member_no", &["M{n}"]),
+            ("timestamp", SENT),
+            ("type", &["visit", "purchase"]),
+        ],
+    );
+    let kind = visits
+        .mapping
+        .columns
+        .iter()
+        .find(|one| one.header == "type");
+    let target = kind.and_then(|one| one.target.as_ref());
+    assert_ne!(
+        target.map(|one| &one.attribute),
+        Some(&Attribute::CampaignKind)
+    );
 }
 
 #[test]

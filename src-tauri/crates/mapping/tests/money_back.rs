@@ -88,6 +88,32 @@ fn beside_orders_it_is_asked_about() {
 }
 
 #[test]
+fn where_the_header_says_amount_nobody_is_asked() {
+    for (header, called) in [
+        ("Refunded Amount", "Refund amount"),
+        ("amount_refunded", "Refund amount"),
+        ("Erstattungsbetrag", "Erstattungsbetrag"),
+        ("Montant remboursé", "Montant remboursé"),
+    ] {
+        let found = table(
+            "shop_orders.csv",
+            &["Order number", "Date", "Email", "Total", header],
+            &[
+                "O-10{n}",
+                "2026-03-02",
+                "anne{n}@example.com",
+                "9{n}.00",
+                "1{n}.50",
+            ],
+        );
+        let column = last(&found);
+        let expected = Attribute::Custom(called.to_owned());
+        assert_eq!(attribute(column), Some(expected), "{header}");
+        assert_eq!(column.state, MappingState::Suggested, "{header}");
+    }
+}
+
+#[test]
 fn what_is_no_money_is_neither() {
     for (header, values) in [
         ("Refund", "yes"),

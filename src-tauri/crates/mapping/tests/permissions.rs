@@ -250,6 +250,21 @@ fn permissions_without_a_place_in_the_schema_are_no_others() {
         "whatsapp_opt_in",
         "Accepts WhatsApp Marketing",
         "Accepts terms and conditions",
+        "Foto-Einwilligung",
+        "Fotoerlaubnis",
+        "Bildrechte",
+        "Einwilligung Bildveröffentlichung",
+        "Photo consent",
+        "Image rights",
+        "Consentement photos",
+        "Autorización de imagen",
+        "Consenso immagini",
+        "Toestemming foto's",
+        "Datenschutz akzeptiert",
+        "Datenschutzerklärung gelesen",
+        "Privacy policy accepted",
+        "Privacy notice acknowledged",
+        "Politique de confidentialité acceptée",
     ] {
         let found = table(&["email", header], &rows(&[MAIL, &["true", "false"]]));
         let column = &found.mapping.columns[1];
@@ -261,6 +276,10 @@ fn permissions_without_a_place_in_the_schema_are_no_others() {
         ("consent.email", Attribute::EmailConsent),
         ("consent.sms", Attribute::SmsConsent),
         ("Accepts e-mail notifications", Attribute::EmailConsent),
+        (
+            "Newsletter und Datenschutz akzeptiert",
+            Attribute::EmailConsent,
+        ),
     ] {
         let found = table(&["email", header], &rows(&[MAIL, &["true", "false"]]));
         assert_eq!(

@@ -12,6 +12,9 @@ pub const ASKS_ACCESS_AND_DELETION: &str = "consent.access_and_deletion";
 pub const ASKS_ACCESS_AND_OBJECTION: &str = "consent.access_and_objection";
 /// The rule of a cell that asks that what is kept is used no further, and to be left alone.
 pub const ASKS_RESTRICTION_AND_OBJECTION: &str = "consent.restriction_and_objection";
+/// The rule by which nobody reaches who asked that what is kept is used no further: a no to every channel that follows from
+/// the request.
+pub const RESTRICTED: &str = "consent.restricted";
 const ASKS_RECTIFICATION: &str = "consent.rectification";
 const ASKS_RESTRICTION: &str = "consent.restriction";
 const ASKS_PORTABILITY: &str = "consent.portability";

@@ -24,7 +24,7 @@ mod value;
 
 pub use asked_right::{
     ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION, ASKS_RESTRICTION_AND_OBJECTION,
-    AskedRight, asked_rights, is_asked_right,
+    AskedRight, RESTRICTED, asked_rights, is_asked_right,
 };
 pub use attribute::{Attribute, AttributeFamily, SCHEMA_EDITION, Target};
 pub use cell::{Cell, TypedCell};

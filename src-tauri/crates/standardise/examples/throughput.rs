@@ -20,7 +20,7 @@ fn main() {
         date_orders: BTreeMap::from([(4, DateOrder::DayFirst)]),
         contradicted: BTreeSet::new(),
         long_ago: BTreeSet::new(),
-        without_channel: BTreeSet::new(),
+        heard: BTreeMap::new(),
         dated_answers: Vec::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,

@@ -7,9 +7,11 @@
 mod full;
 mod inside;
 mod line;
+mod town;
 
 pub use full::{AddressParts, split_full_address};
 pub use line::{StreetLine, street_key, street_line};
+pub use town::split_postcode_and_city;
 
 use std::borrow::Cow;
 

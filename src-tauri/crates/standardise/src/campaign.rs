@@ -1,7 +1,8 @@
-//! What a campaign is for, as far as its name tells.
+//! What a campaign is for, as far as its name or its kind tells.
 
 use std::sync::LazyLock;
 
+use crate::read_before::ReadBefore;
 use crate::{table, text};
 
 /// Ends an entry of the word list that also holds where its last word goes on.
@@ -14,31 +15,145 @@ struct Entry {
     goes_on: bool,
 }
 
+impl Entry {
+    fn of(written: &str) -> Self {
+        Self {
+            folded: text::fold(written),
+            goes_on: written.ends_with(GOES_ON),
+        }
+    }
+
+    /// Whether it stands in a folded text, in which blanks stand for the ends of words.
+    fn is_in(&self, text: &str) -> bool {
+        let begins = format!(" {}", self.folded);
+        let mut places = text.match_indices(&begins);
+        places.any(|(at, found)| self.goes_on || text[at + found.len()..].starts_with(' '))
+    }
+}
+
 static WORDS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let rows = table::rows(include_str!("../data/campaign_words.tsv"));
     let entries = rows.flat_map(|row| row.into_iter().skip(1));
-    entries
-        .map(|entry| Entry {
-            folded: text::fold(entry),
-            goes_on: entry.ends_with(GOES_ON),
-        })
-        .collect()
+    entries.map(Entry::of).collect()
 });
+
+/// What an entry of the words for kinds says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// Something sets it off, one by one.
+    SetOff,
+    /// It goes to everybody at once.
+    ToAll,
+    /// It is for something else than to win buyers.
+    Other,
+}
+
+static KIND_WORDS: LazyLock<Vec<(Entry, Word)>> = LazyLock::new(|| {
+    let rows = table::rows(include_str!("../data/campaign_kind_words.tsv"));
+    let mut words = Vec::new();
+    for row in rows {
+        let mut cells = row.into_iter();
+        let word = match cells.next() {
+            Some("set_off") => Word::SetOff,
+            Some("to_all") => Word::ToAll,
+            _ => Word::Other,
+        };
+        words.extend(cells.map(|entry| (Entry::of(entry), word)));
+    }
+    words
+});
+
+thread_local! {
+    static KINDS: ReadBefore<CampaignKind> = ReadBefore::new();
+}
+
+/// What a word for the kind of a campaign says: "winback", "newsletter", "triggered".
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CampaignKind {
+    /// Whether it wants people to come back and buy, or to buy for the first time; nothing where the word does not say.
+    pub wants_buyers: Option<bool>,
+    /// Whether something sets it off one by one, or it goes to everybody at once; nothing where the word does not say.
+    pub is_set_off: Option<bool>,
+}
+
+impl CampaignKind {
+    /// Whether the word says anything.
+    pub fn is_known(self) -> bool {
+        self.wants_buyers.is_some() || self.is_set_off.is_some()
+    }
+}
+
+/// Reads a word for the kind of a campaign.
+pub fn kind(text: &str) -> CampaignKind {
+    KINDS.with(|before| before.read(text, kind_anew))
+}
+
+fn kind_anew(text: &str) -> CampaignKind {
+    let folded = apart(text);
+    let has = |wanted: Word| {
+        let mut all = KIND_WORDS.iter().filter(|(_, word)| *word == wanted);
+        all.any(|(entry, _)| entry.is_in(&folded))
+    };
+    let wants_buyers = if wants_buyers(text) {
+        Some(true)
+    } else {
+        has(Word::Other).then_some(false)
+    };
+    CampaignKind {
+        wants_buyers,
+        is_set_off: match (has(Word::SetOff), has(Word::ToAll)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        },
+    }
+}
 
 /// Whether the name of a campaign says that it wants people to come back and buy, or to buy for the first time.
 pub fn wants_buyers(name: &str) -> bool {
-    // Blanks stand for the ends of words.
-    let name = format!(" {} ", text::fold_apart(name));
-    WORDS.iter().any(|entry| {
-        let begins = format!(" {}", entry.folded);
-        let mut places = name.match_indices(&begins);
-        places.any(|(at, found)| entry.goes_on || name[at + found.len()..].starts_with(' '))
-    })
+    let name = apart(name);
+    WORDS.iter().any(|entry| entry.is_in(&name))
+}
+
+/// A folded text with a blank at the ends of each word.
+fn apart(text: &str) -> String {
+    format!(" {} ", text::fold_apart(text))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::wants_buyers;
+    use super::{CampaignKind, kind, wants_buyers};
+
+    #[test]
+    fn kinds_of_campaigns() {
+        for (word, wants_buyers, is_set_off) in [
+            ("winback", Some(true), None),
+            ("Win-Back", Some(true), None),
+            ("acquisition", Some(true), None),
+            ("Rückgewinnung", Some(true), None),
+            ("newsletter", Some(false), None),
+            ("Magazin", Some(false), None),
+            ("transactional", Some(false), None),
+            ("triggered", None, Some(true)),
+            ("Automation", None, Some(true)),
+            ("Automatisch", None, Some(true)),
+            ("winback_flow", Some(true), Some(true)),
+            ("bulk", None, Some(false)),
+            ("Massenversand", None, Some(false)),
+            ("one-off", None, Some(false)),
+            ("triggered and bulk", None, None),
+            ("email", None, None),
+            ("A", None, None),
+            ("", None, None),
+        ] {
+            let expected = CampaignKind {
+                wants_buyers,
+                is_set_off,
+            };
+            assert_eq!(kind(word), expected, "{word:?}");
+            assert_eq!(kind(word).is_known(), expected != CampaignKind::default());
+        }
+    }
 
     #[test]
     fn campaigns_that_want_buyers() {

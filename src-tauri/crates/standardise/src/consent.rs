@@ -5,6 +5,7 @@ mod clause;
 mod log_words;
 mod objection;
 mod phrase;
+mod remark;
 mod rights;
 mod words;
 
@@ -19,6 +20,8 @@ use rollcall_model::{
 use crate::{Standardised, boolean, text};
 use rights::{Asked, Stronger};
 
+pub use remark::{Remark, remark};
+
 pub use log_words::{
     Channels, Purposes, channel, channels, channels_without_column, is_mail_or_letters, purpose,
     purposes,
@@ -30,8 +33,12 @@ static WORDS: LazyLock<Meanings<String, &'static str>> =
 static DELETION: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| boolean::answers("deletion"));
 
+/// Words of who left one list.
+static LEFT_A_LIST: LazyLock<Meanings<String, &'static str>> =
+    LazyLock::new(|| boolean::answers("left_list"));
+
 /// Whether a cell of requests asks to be forgotten, which withdraws every permission as well.
-pub(crate) fn asks_for_deletion(text: &str) -> bool {
+pub fn asks_for_deletion(text: &str) -> bool {
     let cleaned = text::clean_code(text);
     !cleaned.is_empty()
         && (DELETION.contains_key(boolean::answer_key(&cleaned).as_str())
@@ -51,6 +58,40 @@ pub fn asks_for_right(text: &str) -> bool {
 /// customers hears.
 pub fn names_right(text: &str) -> bool {
     asks_for_right(text) && !rights::is_change(&text::clean_code(text))
+}
+
+/// Whether a cell of requests asks that what is kept is used no further, whatever else it asks for.
+pub(crate) fn asks_for_restriction(text: &str) -> bool {
+    match right_asked(text) {
+        Some(Asked::Rights(rights)) => rights.contains(&AskedRight::Restriction),
+        Some(Asked::RestrictionAndObjection) => true,
+        _ => false,
+    }
+}
+
+/// Whether a cell refuses where a header asks whether somebody may be advertised to at all: "N", "nein danke". Who left one
+/// list left no other.
+pub(crate) fn refuses_advertising(text: &str) -> bool {
+    let cleaned = text::clean_code(text);
+    match state_of_word(&cleaned) {
+        Some(state) => {
+            state == ConsentState::OptedOut
+                && !LEFT_A_LIST.contains_key(boolean::answer_key(&cleaned).as_str())
+        }
+        None => {
+            !cleaned.is_empty()
+                && Attribute::PERMISSIONS.iter().all(|channel| {
+                    phrase::state_of(&cleaned, channel) == Some(ConsentState::OptedOut)
+                })
+        }
+    }
+}
+
+/// Whether a text is the code of a state or of a request, as people say in a mapping what a word means.
+pub(crate) fn is_meaning(text: &str) -> bool {
+    ConsentState::parse(text).is_some()
+        || matches!(text, "deletion" | "objection_to_marketing")
+        || AskedRight::ALL.iter().any(|right| right.code() == text)
 }
 
 /// What a permission says whose cell asks for a right: nothing, unless it objects as well.

@@ -43,6 +43,6 @@ mod word_lists;
 pub use correction::{FilledCell, Rewriting, rewriting};
 pub use country::{CountryVerdict, CountryVote, country_of};
 pub use date::{DateOrderVerdict, DateOrderVote, LongAgoVote};
-pub use record::{TableContext, standardise_record};
+pub use record::{Heard, TableContext, standardise_record};
 pub use rule::rule_sentence;
 pub use standardised::Standardised;

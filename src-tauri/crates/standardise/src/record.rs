@@ -1,8 +1,10 @@
 //! One row: every assigned cell → its standardised values.
 
 mod dated;
+mod heard;
 mod joined;
 mod names;
+mod remark;
 mod statement;
 mod values;
 
@@ -18,6 +20,8 @@ use crate::date::DateReading;
 use crate::time_zone::Zone;
 use crate::{Standardised, country, postcode};
 
+pub use heard::Heard;
+
 /// What is known about a table before its rows are standardised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableContext {
@@ -29,11 +33,10 @@ pub struct TableContext {
     pub contradicted: BTreeSet<ColumnIndex>,
     /// The columns of births whose people were born longer ago than anybody lives.
     pub long_ago: BTreeSet<ColumnIndex>,
-    /// The columns in which people state what they ask for, whose headers name no channel: a bare "Objection" in one is
-    /// about every channel.
-    pub without_channel: BTreeSet<ColumnIndex>,
     /// The columns of days that say by themselves who may be written to.
     pub dated_answers: Vec<DatedAnswer>,
+    /// The columns whose cells say more, or less, than a plain answer to their attribute.
+    pub heard: BTreeMap<ColumnIndex, Heard>,
     /// The zones that columns of times say they are written in.
     pub zones: BTreeMap<ColumnIndex, Zone>,
     /// How the table writes its numbers; nothing where the country of a row has to tell.
@@ -87,12 +90,13 @@ impl<'a> Record<'a> {
             .collect();
         let by_postcode = assignments
             .iter()
-            .filter(|assignment| assignment.target.attribute == Attribute::Postcode)
             .filter_map(|assignment| {
-                Some((
-                    assignment.target.group,
-                    postcode::country_by_form(&assignment.raw)?,
-                ))
+                let country = match assignment.target.attribute {
+                    Attribute::Postcode => postcode::country_by_form(&assignment.raw),
+                    Attribute::PostcodeCity => joined::country_of_town(&assignment.raw),
+                    _ => None,
+                };
+                Some((assignment.target.group, country?))
             })
             .collect();
         // The row's own cell stands before what holds for every row.
@@ -110,10 +114,17 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Whether a cell stands where people state what they ask for, under a header that names no channel.
+    /// How the column of a cell is heard, where that is not by its attribute alone.
+    fn heard(&self, assignment: &Assignment) -> Option<Heard> {
+        self.context.heard.get(&assignment.column?).copied()
+    }
+
+    /// Whether a cell says whether somebody may be reached, under a header that names no channel.
     fn names_no_channel(&self, assignment: &Assignment) -> bool {
-        let column = assignment.column;
-        column.is_some_and(|column| self.context.without_channel.contains(&column))
+        matches!(
+            self.heard(assignment),
+            Some(Heard::Request | Heard::Advertising)
+        )
     }
 
     /// Cells that make one value together are taken at the first of them.
@@ -136,6 +147,7 @@ impl<'a> Record<'a> {
                 }
             }
             Attribute::FullAddress => joined::take_full_address(self, assignment),
+            Attribute::PostcodeCity => joined::take_postcode_city(self, assignment),
             _ => values::take(self, assignment),
         }
     }

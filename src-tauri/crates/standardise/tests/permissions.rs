@@ -4,25 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_model::{Assignment, Attribute, ValueState};
-use rollcall_standardise::{TableContext, standardise_record};
+use rollcall_standardise::{Heard, TableContext, standardise_record};
 
 /// The usable values of a row, as `code=value`, and the rules of what is not usable.
 fn read(row: &[(Attribute, &str)]) -> Vec<String> {
-    read_with(row, BTreeSet::new())
+    read_with(row, None)
 }
 
 /// The same of a table in which the first column is one of requests, under a header that names no channel.
 fn read_request(row: &[(Attribute, &str)]) -> Vec<String> {
-    read_with(row, BTreeSet::from([0]))
+    read_with(row, Some(Heard::Request))
 }
 
-fn read_with(row: &[(Attribute, &str)], without_channel: BTreeSet<usize>) -> Vec<String> {
+/// The same of a table whose first column is heard so.
+fn read_with(row: &[(Attribute, &str)], heard: Option<Heard>) -> Vec<String> {
     let context = TableContext {
         default_country: None,
         date_orders: BTreeMap::new(),
         contradicted: BTreeSet::new(),
         long_ago: BTreeSet::new(),
-        without_channel,
+        heard: heard.map(|heard| (0, heard)).into_iter().collect(),
         dated_answers: Vec::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,
@@ -188,7 +189,6 @@ fn a_request_for_what_is_kept_permits_nothing_refuses_nothing_and_is_none_to_be_
             ("Correction of address", "rectification"),
             ("Adressänderung", "rectification"),
             ("Herausgabe der Daten (Art. 20)", "portability"),
-            ("Restriction of processing", "restriction"),
         ] {
             assert_eq!(
                 read(&[(attribute.clone(), text)]),
@@ -307,7 +307,6 @@ fn a_bare_objection_where_people_ask_refuses_every_channel_and_elsewhere_its_own
         "Revoca",
         "Access and objection",
         "Rectification, objection",
-        "Restriction, suppression",
     ] {
         for row in [
             &[(EmailConsent, text)][..],
@@ -334,7 +333,6 @@ fn an_article_says_what_is_asked_for_in_any_words() {
     for (text, rule) in [
         ("Kopie aller Unterlagen (Art. 15 DSGVO)", "access"),
         ("Neue Hausnummer (Art. 16)", "rectification"),
-        ("Sperrung (Art. 18 DSGVO)", "restriction"),
         ("Umzug zu anderem Anbieter, Art. 20 GDPR", "portability"),
     ] {
         assert_eq!(
@@ -362,4 +360,152 @@ fn an_article_says_what_is_asked_for_in_any_words() {
         read(&[(EmailConsent, "Einwilligung nach Art. 7 DSGVO")]),
         ["email_consent: consent.unknown"]
     );
+}
+
+/// A no by every channel.
+const EVERY: [&str; 4] = [
+    "email_consent=opted_out",
+    "sms_consent=opted_out",
+    "phone_consent=opted_out",
+    "post_consent=opted_out",
+];
+
+#[test]
+fn who_asks_that_use_is_restricted_is_reached_by_no_channel() {
+    use Attribute::{ConsentChannel, ConsentState, DeletionRequest, EmailConsent, PostConsent};
+    for text in [
+        "Restriction of processing",
+        "Einschränkung der Verarbeitung",
+        "Sperrung (Art. 18 DSGVO)",
+        "Access and restriction",
+        "Restriction, suppression",
+    ] {
+        for row in [
+            &[(EmailConsent, text)][..],
+            &[(PostConsent, text)],
+            &[(DeletionRequest, text)],
+            &[(ConsentState, text)],
+            &[(ConsentState, text), (ConsentChannel, "email")],
+        ] {
+            let told = read(row);
+            for refused in EVERY {
+                let times = told.iter().filter(|one| *one == refused).count();
+                assert_eq!(times, 1, "{row:?}: {refused} {told:?}");
+            }
+            assert!(
+                !told.contains(&"deletion_request=true".to_owned()),
+                "{row:?}"
+            );
+        }
+    }
+    // The request itself is told as one.
+    let told = read(&[(EmailConsent, "Art. 18 DSGVO")]);
+    assert_eq!(told[0], "email_consent: consent.restriction");
+}
+
+#[test]
+fn a_no_to_advertising_as_such_is_one_to_every_channel_and_a_yes_to_its_own() {
+    use Attribute::{EmailConsent, PostConsent};
+    let told = |text: &str| read_with(&[(EmailConsent, text)], Some(Heard::Advertising));
+    for text in [
+        "N",
+        "nein",
+        "No",
+        "0",
+        "nein danke",
+        "keine Werbung",
+        "Widerspruch",
+    ] {
+        let told = told(text);
+        assert_eq!(told.len(), EVERY.len(), "{text}: {told:?}");
+        assert!(
+            EVERY.iter().all(|one| told.contains(&(*one).to_owned())),
+            "{text}: {told:?}"
+        );
+    }
+    assert_eq!(told("J"), ["email_consent=opted_in"]);
+    // Who left one list left no other, and elsewhere a no is about its own channel.
+    for text in ["unsubscribed", "abgemeldet"] {
+        assert_eq!(told(text), ["email_consent=opted_out"], "{text}");
+    }
+    assert_eq!(read(&[(EmailConsent, "N")]), ["email_consent=opted_out"]);
+    assert_eq!(
+        read_request(&[(EmailConsent, "nein")]),
+        ["email_consent=opted_out"]
+    );
+    // A channel with a column of its own speaks for itself.
+    let row = [(EmailConsent, "N"), (PostConsent, "J")];
+    let told = read_with(&row, Some(Heard::Advertising));
+    assert!(told.contains(&"post_consent=opted_in".to_owned()));
+    assert!(!told.contains(&"post_consent=opted_out".to_owned()));
+}
+
+#[test]
+fn remarks_refuse_where_they_are_clear_and_say_nothing_else() {
+    use Attribute::{Campaign, EmailConsent};
+    let told =
+        |attribute: Attribute, text: &str| read_with(&[(attribute, text)], Some(Heard::Remark));
+    assert_eq!(
+        told(EmailConsent, "bitte nicht mehr anrufen"),
+        ["phone_consent=opted_out"]
+    );
+    for text in ["verstorben 03/2026", "bitte keine Werbung mehr"] {
+        assert_eq!(told(EmailConsent, text), EVERY, "{text}");
+    }
+    assert_eq!(
+        told(EmailConsent, "Vater verstorben"),
+        ["email_consent: consent.remark_unclear"]
+    );
+    for text in ["ja, gerne", "zahlt bar", "delete my old address", ""] {
+        assert_eq!(told(EmailConsent, text), [""; 0], "{text}");
+    }
+    // What somebody says such a remark means is believed.
+    assert_eq!(told(EmailConsent, "opted_out"), ["email_consent=opted_out"]);
+    assert_eq!(told(EmailConsent, "objection_to_marketing"), EVERY);
+    // What somebody asked support for stays what it is.
+    assert_eq!(
+        told(Campaign, "Please stop sending me e-mails"),
+        [
+            "campaign=Please stop sending me e-mails",
+            "email_consent=opted_out"
+        ]
+    );
+    assert_eq!(
+        told(Campaign, "Where is my order?"),
+        ["campaign=Where is my order?"]
+    );
+}
+
+#[test]
+fn letters_that_come_back_bar_letters_alone() {
+    use Attribute::PostConsent;
+    let told = |text: &str| read_with(&[(PostConsent, text)], Some(Heard::Delivery));
+    assert_eq!(
+        told("unzustellbar, verzogen"),
+        ["post_consent=undeliverable"]
+    );
+    for text in ["ok", "ja", "zugestellt", ""] {
+        assert_eq!(told(text), [""; 0], "{text}");
+    }
+    assert_eq!(told("nein"), ["post_consent=opted_out"]);
+}
+
+#[test]
+fn what_a_mail_server_answers_says_whether_an_address_is_dead() {
+    use Attribute::Bounced;
+    for text in [
+        "hard bounce (550 user unknown)",
+        "550 5.1.1 user unknown",
+        "5.1.1",
+        "unzustellbar, verzogen",
+    ] {
+        assert_eq!(
+            read(&[(Bounced, text)]),
+            ["bounced=hard", "email_consent=undeliverable"],
+            "{text}"
+        );
+    }
+    for text in ["4.2.2 mailbox full", "Soft bounce: 452 over quota"] {
+        assert_eq!(read(&[(Bounced, text)]), ["bounced=soft"], "{text}");
+    }
 }

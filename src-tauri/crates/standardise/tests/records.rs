@@ -12,7 +12,7 @@ fn context(country: &str) -> TableContext {
         date_orders: BTreeMap::new(),
         contradicted: BTreeSet::new(),
         long_ago: BTreeSet::new(),
-        without_channel: BTreeSet::new(),
+        heard: BTreeMap::new(),
         dated_answers: Vec::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,
@@ -449,6 +449,32 @@ fn cells_that_make_one_value() {
             "city=Altona",
             "country=DE"
         ]
+    );
+    assert_eq!(
+        lines("DE", &[("postcode_city", "80331 München")]),
+        ["postcode=80331", "city=München"]
+    );
+    assert_eq!(
+        lines(
+            "",
+            &[
+                ("street", "Ring 1"),
+                ("postcode_city", "A-1010 WIEN"),
+                ("city", "")
+            ]
+        ),
+        ["street=Ring 1", "postcode=1010", "city=Wien", "country=AT"]
+    );
+    assert_eq!(
+        lines(
+            "",
+            &[
+                ("postcode_city", "1010 Wien"),
+                ("postcode", "1020"),
+                ("country", "AT")
+            ]
+        ),
+        ["city=Wien", "postcode=1020", "country=AT"]
     );
     assert_eq!(
         lines("US", &[("amount", "12,50 €")]),

@@ -100,33 +100,46 @@ fn encode_into(cells: &[Cell], out: &mut String) -> Result<(), StoreError> {
 /// Writes a JSON text, the same as the general writer of JSON and several times faster for texts
 /// without any sign that must be escaped, which nearly all are.
 pub(crate) fn text_into(text: &str, out: &mut String) {
-    let is_escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    out.reserve(text.len() + 2);
     out.push('"');
     if text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
-        for one in text.chars() {
-            match one {
-                '"' => out.push_str("\\\""),
-                '\\' => out.push_str("\\\\"),
-                '\n' => out.push_str("\\n"),
-                '\r' => out.push_str("\\r"),
-                '\t' => out.push_str("\\t"),
-                '\u{8}' => out.push_str("\\b"),
-                '\u{c}' => out.push_str("\\f"),
-                control if control < ' ' => {
-                    let code = control as u32;
-                    out.push_str("\\u00");
-                    out.extend(
-                        [code >> 4, code & 15]
-                            .map(|digit| char::from_digit(digit, 16).unwrap_or('0')),
-                    );
-                }
-                other => out.push(other),
-            }
-        }
+        escaped_into(text, out);
     } else {
         out.push_str(text);
     }
     out.push('"');
+}
+
+fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// Writes what stands between signs that must be escaped as it is.
+fn escaped_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_escaped) {
+        let (plain, behind) = rest.split_at(at);
+        out.push_str(plain);
+        let mut behind = behind.chars();
+        match behind.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\u{8}') => out.push_str("\\b"),
+            Some('\u{c}') => out.push_str("\\f"),
+            Some(control) => {
+                let code = control as u32;
+                let digits = [code >> 4, code & 15];
+                out.push_str("\\u00");
+                out.extend(digits.map(|digit| char::from_digit(digit, 16).unwrap_or('0')));
+            }
+            None => {}
+        }
+        rest = behind.as_str();
+    }
+    out.push_str(rest);
 }
 
 #[cfg(test)]

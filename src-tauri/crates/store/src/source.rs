@@ -1,6 +1,6 @@
 //! Sources and their tables.
 
-use rollcall_model::{SourceId, TableId};
+use rollcall_model::{Party, SourceId, SystemKind, TableId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -231,7 +231,7 @@ impl Edits<'_> {
             |row| row.get(0),
         )?;
         let row = json!({
-            "source_id": next, "name": name, "kind": kind, "party": "first", "letters": letters, "hue": hue,
+            "source_id": next, "name": name, "kind": kind, "party": party_of(kind).code(), "letters": letters, "hue": hue,
             "location": "", "format": "", "used_for": "", "refresh": "", "lawful_basis": "",
             "note": "", "is_there": 1,
         });
@@ -269,6 +269,15 @@ pub(crate) fn number_lists(transaction: &Transaction<'_>) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Who collected what a new source holds, as far as its kind tells: nobody of ours collected what was bought or borrowed.
+fn party_of(kind: &str) -> Party {
+    if kind == SystemKind::BoughtData.code() {
+        Party::Third
+    } else {
+        Party::First
+    }
+}
+
 fn ensure_source(
     transaction: &Transaction<'_>,
     name: &str,
@@ -286,8 +295,8 @@ fn ensure_source(
     }
     let (letters, hue) = next_mark(transaction, name)?;
     transaction.execute(
-        "INSERT INTO source (name, kind, letters, hue) VALUES (?1, ?2, ?3, ?4)",
-        params![name, kind, letters, hue],
+        "INSERT INTO source (name, kind, party, letters, hue) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![name, kind, party_of(kind).code(), letters, hue],
     )?;
     Ok(SourceId(transaction.last_insert_rowid()))
 }

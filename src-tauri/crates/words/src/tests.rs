@@ -1,5 +1,7 @@
 //! What the catalogue does with texts, and what its files must be.
 
+mod spoken;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::{prop, proptest};

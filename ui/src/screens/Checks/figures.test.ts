@@ -206,7 +206,7 @@ describe('what campaigns are for', () => {
     const { container } = render(CheckPage, { check: { ...waste, check: 'suppression', campaigns } });
     const rows = screen.getAllByTestId('campaign').map((row) => row.textContent);
     expect(rows[0]).toContain('Its name does not tell');
-    expect(rows[1]).toContain('By its name: winback or acquisition');
+    expect(rows[1]).toContain('By its name or kind: winback or acquisition');
     expect(screen.getByText('The 2 campaigns of most people, of 3.')).toBeTruthy();
     await fireEvent.change(screen.getByLabelText('What Spring tables is for'), { target: { value: 'winback_or_acquisition' } });
     expect(said).toHaveBeenCalledWith({ campaign: 'Spring tables', purpose: 'winback_or_acquisition' });

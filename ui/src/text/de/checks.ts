@@ -45,7 +45,7 @@ export const checks: Words['checks'] = {
   recentBuyers: 'Hatten eben gekauft',
   purpose: 'Wozu sie dient',
   purposeOf: (campaign: string) => `Wozu ${campaign} dient`,
-  byNameWanted: 'Dem Namen nach: Rück- oder Neugewinnung',
+  byNameWanted: 'Dem Namen oder der Art nach: Rück- oder Neugewinnung',
   byNameUnknown: 'Der Name sagt es nicht',
   winback: 'Rück- oder Neugewinnung',
   otherPurpose: 'Etwas anderes',

@@ -32,7 +32,7 @@ export const checks = {
   recentBuyers: 'Had just bought',
   purpose: 'What it is for',
   purposeOf: (campaign: string) => `What ${campaign} is for`,
-  byNameWanted: 'By its name: winback or acquisition',
+  byNameWanted: 'By its name or kind: winback or acquisition',
   byNameUnknown: 'Its name does not tell',
   winback: 'Winback or acquisition',
   otherPurpose: 'Something else',

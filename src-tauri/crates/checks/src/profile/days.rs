@@ -61,10 +61,10 @@ struct Extremes {
 }
 
 impl Extremes {
-    fn add(&mut self, day: NaiveDate, today: NaiveDate) {
+    fn add(&mut self, day: NaiveDate, tomorrow: NaiveDate) {
         self.oldest = Some(self.oldest.map_or(day, |oldest| oldest.min(day)));
         self.newest = Some(self.newest.map_or(day, |newest| newest.max(day)));
-        if day > today + TimeDelta::days(1) {
+        if day > tomorrow {
             self.to_come += 1;
         } else {
             self.freshest = Some(self.freshest.map_or(day, |freshest| freshest.max(day)));
@@ -76,6 +76,7 @@ impl Extremes {
 #[derive(Debug, Clone)]
 pub(super) struct Days {
     today: NaiveDate,
+    tomorrow: NaiveDate,
     words: Words,
     count: DayCount,
     /// Texts with a word that were looked at closely, and those that were a day.
@@ -96,6 +97,7 @@ impl Days {
     pub(super) fn new(today: NaiveDate, words: Words) -> Self {
         Self {
             today,
+            tomorrow: today + TimeDelta::days(1),
             words,
             count: DayCount::default(),
             with_word: (0, 0),
@@ -108,7 +110,7 @@ impl Days {
         else {
             return false;
         };
-        self.count.add(record, form, days, self.today)
+        self.count.add(record, form, days, self.tomorrow)
     }
 
     /// Reads a day with its month as a word. Reading words is slow, so it ends in a column whose
@@ -140,16 +142,16 @@ impl DayCount {
         record: RecordId,
         form: DayForm,
         [as_day_first, as_month_first]: [Option<NaiveDate>; 2],
-        today: NaiveDate,
+        tomorrow: NaiveDate,
     ) -> bool {
         let Some(either) = as_day_first.or(as_month_first) else {
             return false;
         };
         self.only_day_first += u64::from(as_month_first.is_none());
         self.only_month_first += u64::from(as_day_first.is_none());
-        self.day_first.add(as_day_first.unwrap_or(either), today);
+        self.day_first.add(as_day_first.unwrap_or(either), tomorrow);
         self.month_first
-            .add(as_month_first.unwrap_or(either), today);
+            .add(as_month_first.unwrap_or(either), tomorrow);
         let known = match self.forms.iter_mut().find(|known| known.form == form) {
             Some(known) => known,
             None => {

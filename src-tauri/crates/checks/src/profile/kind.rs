@@ -3,6 +3,8 @@
 use rollcall_model::DecimalMark;
 use serde::{Deserialize, Serialize};
 
+use super::glance::Glance;
+
 /// What a column turned out to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -78,8 +80,8 @@ impl ColumnKind {
 }
 
 /// What a text without blanks around it looks like, once it is known to be no date.
-pub(super) fn kind_of(text: &str, is_number: bool) -> ColumnKind {
-    if text.contains('@') && is_email(text) {
+pub(super) fn kind_of(text: &str, glance: &Glance, is_number: bool) -> ColumnKind {
+    if glance.has_at() && !glance.has_blank() && is_email(text) {
         return ColumnKind::Email;
     }
     if is_web(text) {
@@ -88,30 +90,18 @@ pub(super) fn kind_of(text: &str, is_number: bool) -> ColumnKind {
     if is_number {
         return ColumnKind::Number;
     }
-    let mut digits = 0;
-    let mut letters = 0;
-    let mut is_dialled = true;
-    let mut has_blank = false;
-    let mut has_signs = false;
-    for one in text.chars() {
-        digits += usize::from(one.is_ascii_digit());
-        letters += usize::from(one.is_alphabetic());
-        has_blank |= one.is_whitespace();
-        has_signs |= matches!(one, '+' | '(' | '-' | '/' | '.');
-        is_dialled &= one.is_ascii_digit()
-            || matches!(one, ' ' | '+' | '(' | ')' | '-' | '.' | '/' | '\u{a0}');
-    }
-    has_signs |= has_blank;
-    let is_trunk = text.starts_with('0') && digits >= 9;
-    if is_dialled
-        && (7..=15).contains(&digits)
+    let (figures, has_blank) = (glance.figures, glance.has_blank());
+    let has_signs = glance.has_sign() || has_blank;
+    let is_trunk = text.starts_with('0') && figures >= 9;
+    if glance.is_dialled()
+        && (7..=15).contains(&figures)
         && (has_signs || is_trunk)
         && !is_internet_address(text)
     {
         ColumnKind::Phone
-    } else if digits == 0 && letters > 0 {
+    } else if figures == 0 && glance.letters > 0 {
         ColumnKind::Words
-    } else if digits > 0 && (!has_blank || text.chars().count() <= 10) {
+    } else if figures > 0 && (!has_blank || glance.characters <= 10) {
         ColumnKind::Code
     } else {
         ColumnKind::Text
@@ -120,7 +110,8 @@ pub(super) fn kind_of(text: &str, is_number: bool) -> ColumnKind {
 
 /// `203.0.113.117`: figures with signs between, but nobody's telephone.
 fn is_internet_address(text: &str) -> bool {
-    text.split('.').count() == 4 && text.split('.').all(|part| part.parse::<u8>().is_ok())
+    text.bytes().filter(|one| *one == b'.').count() == 3
+        && text.split('.').all(|part| part.parse::<u8>().is_ok())
 }
 
 fn is_email(text: &str) -> bool {
@@ -128,13 +119,15 @@ fn is_email(text: &str) -> bool {
         return false;
     };
     !local.is_empty()
-        && !text.contains(char::is_whitespace)
         && domain
             .rsplit_once('.')
             .is_some_and(|(name, end)| !name.is_empty() && end.chars().count() >= 2)
 }
 
 fn is_web(text: &str) -> bool {
+    if !text.starts_with(['h', 'H', 'w', 'W']) {
+        return false;
+    }
     ["http://", "https://", "www."].iter().any(|start| {
         text.get(..start.len())
             .is_some_and(|begins| begins.eq_ignore_ascii_case(start))
@@ -230,6 +223,10 @@ fn split(body: &str, mark: Option<DecimalMark>) -> Option<(&str, &str, Option<De
 
 /// Figures, in groups of three where anything stands between them.
 fn is_grouped(text: &str, separators: &str) -> bool {
+    // Mostly nothing stands between them.
+    if text.bytes().all(|one| one.is_ascii_digit()) {
+        return !text.is_empty();
+    }
     let mut groups = text.split(|one| separators.contains(one));
     let first = groups.next().unwrap_or("");
     let is_figures =
@@ -242,7 +239,8 @@ fn is_grouped(text: &str, separators: &str) -> bool {
 
 /// `1.23E+12`, as a spreadsheet shows a number that is too long for its column.
 fn scientific(body: &str) -> Option<ReadNumber> {
-    let (mantissa, exponent) = body.split_once(['E', 'e'])?;
+    let at = body.bytes().position(|one| matches!(one, b'E' | b'e'))?;
+    let (mantissa, exponent) = (body.get(..at)?, body.get(at + 1..)?);
     let power = exponent.strip_prefix('+')?;
     let is_figures = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
     let (whole, decimals) = mantissa.split_once([',', '.']).unwrap_or((mantissa, "0"));
@@ -265,7 +263,7 @@ fn scientific(body: &str) -> Option<ReadNumber> {
 mod tests {
     use rollcall_model::DecimalMark::{self, Comma, Point};
 
-    use super::{ColumnKind, kind_of, number};
+    use super::{ColumnKind, Glance, kind_of, number};
 
     #[test]
     fn numbers_by_the_mark_of_the_file() {
@@ -318,7 +316,7 @@ mod tests {
             ("12 Harbour Street, Leeds", ColumnKind::Text),
         ] {
             assert_eq!(
-                kind_of(text, number(text, None).is_some()),
+                kind_of(text, &Glance::at(text), number(text, None).is_some()),
                 kind,
                 "{text:?}"
             );

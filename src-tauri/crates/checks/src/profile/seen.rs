@@ -14,7 +14,7 @@ pub(super) struct Seen {
     pub(super) shape: Place,
     pub(super) family: Place,
     /// In characters.
-    pub(super) length: usize,
+    pub(super) length: u32,
     pub(super) kind: ColumnKind,
 }
 

@@ -5,6 +5,7 @@ use rollcall_model::{Attribute, DateOrder, DecimalMark, RecordId};
 
 use super::count::ColumnCount;
 use super::days::{Days, is_day};
+use super::glance::Glance;
 use super::kind::{ColumnKind, kind_of, number};
 use super::lengths::LengthTally;
 use super::seen::{Seen, SeenBefore};
@@ -50,7 +51,7 @@ pub fn look(text: &str, mark: Option<DecimalMark>, today: NaiveDate, words: &Wor
     } else if is_day(text, today, words) {
         ColumnKind::Date
     } else {
-        kind_of(text, number(text, mark).is_some())
+        kind_of(text, &Glance::at(text), number(text, mark).is_some())
     }
 }
 
@@ -109,15 +110,16 @@ impl ColumnTally {
         self.values.add(hash, text);
         if let Some(seen) = self.seen.get(hash) {
             self.shapes.add_at(seen.shape);
-            self.lengths.add(record, hash, text, seen.length);
+            self.lengths.add(record, hash, text, seen.length as usize);
             if seen.kind == ColumnKind::Code {
                 self.code_families.add_at(seen.family);
             }
             self.looks[seen.kind as usize] += 1;
             return;
         }
-        let shape = self.shapes.add(text);
-        let length = text.chars().count();
+        let glance = Glance::at(text);
+        let shape = self.shapes.add(text, &glance);
+        let length = glance.characters;
         self.lengths.add(record, hash, text, length);
         let tried = self.days.words_tried();
         let (kind, is_plain) = if self.days.add(record, text) {
@@ -126,7 +128,7 @@ impl ColumnTally {
             let is_number = self.add_number(record, text);
             // The first texts with a word are all read closely, each time they stand there.
             let is_plain = !is_number && self.days.words_tried() == tried;
-            (kind_of(text, is_number), is_plain)
+            (kind_of(text, &glance, is_number), is_plain)
         };
         let family = if matches!(kind, ColumnKind::Code | ColumnKind::Number) {
             self.code_families.add_runs(text)
@@ -134,7 +136,7 @@ impl ColumnTally {
             None
         };
         self.looks[kind as usize] += 1;
-        if is_plain {
+        if is_plain && let Ok(length) = u32::try_from(length) {
             self.seen.keep(Seen {
                 hash,
                 shape,
@@ -169,7 +171,7 @@ impl ColumnTally {
     }
 
     /// All that was counted, whatever the column is mapped to.
-    pub fn count(self) -> ColumnCount {
+    pub fn count(mut self) -> ColumnCount {
         let distinct = self.values.distinct();
         ColumnCount {
             today: self.about.today,

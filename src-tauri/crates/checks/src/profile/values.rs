@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// Values told apart by their text while the commonest are looked for.
 const CANDIDATES: usize = 2_048;
+/// Values counted together: the places of many are looked up at once much faster than one by one.
+const TOGETHER: usize = 256;
 /// Longer values, in bytes, are counted but not told.
 const LONGEST_TOLD: usize = 120;
 
@@ -32,6 +34,8 @@ pub(super) struct Values {
     /// Values whose hash ends in so many zeros are in the sample.
     depth: u32,
     rows_of: HashMap<u64, u32, FixedState>,
+    /// Values of rows that are not in it yet, by their hash.
+    waiting: Vec<u64>,
     candidates: HashMap<u64, Candidate, FixedState>,
     /// Room of candidates that were forgotten, for new ones.
     spare: Vec<String>,
@@ -64,6 +68,7 @@ impl Values {
             bound,
             depth: 0,
             rows_of: HashMap::default(),
+            waiting: Vec::with_capacity(TOGETHER),
             candidates: HashMap::default(),
             spare: Vec::new(),
             once: Vec::new(),
@@ -77,13 +82,9 @@ impl Values {
 
     pub(super) fn add(&mut self, hash: u64, text: &str) {
         if hash.trailing_zeros() >= self.depth {
-            let rows = self.rows_of.entry(hash).or_insert(0);
-            *rows = rows.saturating_add(1);
-            while self.rows_of.len() > self.bound {
-                self.depth += 1;
-                let depth = self.depth;
-                self.rows_of
-                    .retain(|hash, _| hash.trailing_zeros() >= depth);
+            self.waiting.push(hash);
+            if self.waiting.len() == TOGETHER {
+                self.count_waiting();
             }
         }
         if let Some(candidate) = self.candidates.get_mut(&hash) {
@@ -108,6 +109,23 @@ impl Values {
                 missed: self.forgotten,
             };
             self.candidates.insert(hash, candidate);
+        }
+    }
+
+    fn count_waiting(&mut self) {
+        for hash in self.waiting.drain(..) {
+            // The sample may have become smaller since.
+            if hash.trailing_zeros() < self.depth {
+                continue;
+            }
+            let rows = self.rows_of.entry(hash).or_insert(0);
+            *rows = rows.saturating_add(1);
+            while self.rows_of.len() > self.bound {
+                self.depth += 1;
+                let depth = self.depth;
+                self.rows_of
+                    .retain(|hash, _| hash.trailing_zeros() >= depth);
+            }
         }
     }
 
@@ -141,7 +159,8 @@ impl Values {
         });
     }
 
-    pub(super) fn distinct(&self) -> Distinct {
+    pub(super) fn distinct(&mut self) -> Distinct {
+        self.count_waiting();
         let scale = 1_u64 << self.depth.min(63);
         let once = self.rows_of.values().filter(|rows| **rows == 1).count();
         Distinct {
@@ -186,7 +205,7 @@ mod tests {
 
     #[test]
     fn few_values_are_counted_exactly() {
-        let values = counted(1_000, (0..3_000).map(|row| format!("{}", row % 700)));
+        let mut values = counted(1_000, (0..3_000).map(|row| format!("{}", row % 700)));
         let distinct = values.distinct();
         assert_eq!((distinct.values, distinct.is_exact), (700, true));
         assert_eq!(distinct.once, 0);
@@ -194,7 +213,7 @@ mod tests {
 
     #[test]
     fn many_values_are_estimated_within_five_in_a_hundred() {
-        let values = counted(4_096, (0..200_000).map(|row| format!("person {row}")));
+        let mut values = counted(4_096, (0..200_000).map(|row| format!("person {row}")));
         let distinct = values.distinct();
         assert!(!distinct.is_exact);
         assert!(

@@ -43,6 +43,7 @@ pub(crate) fn person(
         undecided: [].into(),
         in_doubt: None,
         only_bought: false,
+        restricted: false,
     }
 }
 

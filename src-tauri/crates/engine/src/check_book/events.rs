@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use chrono::{Datelike as _, NaiveDate};
 use rollcall_checks::{Campaigns, DIRECT, Groups, OrderState, TouchColumn, channel};
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableRole};
+use rollcall_standardise::event_kind::EventKind;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::clocks::{At, Zones};
@@ -23,6 +24,7 @@ use crate::records::{self, day_of};
 use crate::row_reader;
 use crate::told_columns::{says_done, touch_columns};
 use crate::told_day::told_day;
+use crate::value_map::said_to_happen;
 use crate::view::CheckInput;
 use crate::{EngineError, deals_told_again};
 use last_purchases::LastPurchases;
@@ -122,6 +124,8 @@ struct TableSort {
     tells: Tells,
     /// What its rows can tell of messages.
     messages: MessageTable,
+    /// Whether every row of it is said to be a visit.
+    are_visits: bool,
     source: i64,
 }
 
@@ -145,9 +149,12 @@ impl Events {
             let (extras, tells) = extra(store, &load)?;
             let mut refunded = Refunded::read(store, &load)?;
             let mut gives_back = refunded.is_told();
+            let mapping = store.mapping(load.table)?.map(|stored| stored.mapping);
+            let happening = mapping.as_ref().and_then(said_to_happen);
             let sort = TableSort {
                 tells,
                 messages: MessageTable::read(store, &load)?,
+                are_visits: happening == Some(EventKind::Visit),
                 source: load.source.0,
             };
             mails.begin(&load, tells);
@@ -305,6 +312,11 @@ impl Events {
                     is_click: true,
                 });
             }
+        } else if sort.are_visits
+            && let Some(day) = time.and_then(day_of)
+        {
+            found.visits += 1;
+            self.visited_on.push((customer, day));
         } else if records::first(values, &Attribute::HashedEmail).is_some()
             && email.is_none()
             && let Some(day) = time.and_then(day_of)

@@ -233,10 +233,12 @@ fn engagement(events: &Events) -> Option<CheckPicture> {
         {
             *value = value.filter(|_| is_told);
         }
-        bar.note = if busiest as f64 > BULK_SHARE * all as f64 {
-            format!("to everybody at once: {busiest} of {all} on one day")
-        } else {
-            format!("set off one by one: over {} days", mailing.by_day.len())
+        let by_days = busiest as f64 <= BULK_SHARE * all as f64;
+        bar.note = match mailing.is_set_off() {
+            Some(true) => "set off one by one, as its kind says".into(),
+            Some(false) => "to everybody at once, as its kind says".into(),
+            None if by_days => format!("set off one by one: over {} days", mailing.by_day.len()),
+            None => format!("to everybody at once: {busiest} of {all} on one day"),
         };
         bar
     };

@@ -40,6 +40,8 @@ pub(super) struct Measured {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Reached {
     campaign: String,
+    /// Whether a column of its log says that it wants buyers; nothing where none says of what kind it is.
+    by_kind: Option<bool>,
     /// Each once, however often it went out.
     people: u64,
     /// Each time it went out, in the order of time.
@@ -101,18 +103,25 @@ impl Judged {
     fn is_wanted(&self) -> bool {
         match self.said {
             Some(purpose) => purpose == Purpose::WinbackOrAcquisition,
-            None => self.by_name,
+            None => self.says_so(),
         }
     }
 
-    /// Neither people nor its name tell what it is for.
+    /// Whether its name or the kind its log gives it says that it wants buyers.
+    fn says_so(&self) -> bool {
+        self.by_name || self.reached.by_kind == Some(true)
+    }
+
+    /// Neither people nor its name nor its kind tell what it is for.
     fn is_unknown(&self) -> bool {
-        self.said.is_none() && !self.by_name
+        self.said.is_none() && !self.by_name && self.reached.by_kind.is_none()
     }
 }
 
 pub(super) fn count(events: &Events, days: u32) -> Counted {
+    let kind_of = |campaign: &str| events.mailings.get(campaign)?.wants_buyers;
     let reached = events.campaigns.reach(days).into_iter().map(|one| Reached {
+        by_kind: kind_of(&one.campaign),
         campaign: one.campaign,
         people: one.people,
         hidden: Hidden::of(&one.sends),
@@ -121,7 +130,7 @@ pub(super) fn count(events: &Events, days: u32) -> Counted {
     Counted {
         code: CODE.into(),
         definition: format!(
-            "People who had bought on one of the {days} days before a winback or acquisition message, or on its own day (where both tell their hour, before it), of all who got one. A campaign that is sent again is checked again: messages of one name are one send where they follow on one another within a day, by the hour where the file tells it, else by the day. A campaign is one of these where somebody said so, else by the words of its name, such as winback, we miss you or reactivation, in seven languages; purchases are known by every identifier of the customer, not by the e-mail alone. A last purchase that a list of people sums up counts too; where it came after the message, it is not known whether there was one before."
+            "People who had bought on one of the {days} days before a winback or acquisition message, or on its own day (where both tell their hour, before it), of all who got one. A campaign that is sent again is checked again: messages of one name are one send where they follow on one another within a day, by the hour where the file tells it, else by the day. A campaign is one of these where somebody said so, else by the kind its log gives it or by the words of its name, such as winback, we miss you or reactivation, in seven languages; purchases are known by every identifier of the customer, not by the e-mail alone. A last purchase that a list of people sums up counts too; where it came after the message, it is not known whether there was one before."
         ),
         inputs: [
             events.messages.clone(),
@@ -306,6 +315,10 @@ fn note_of(one: &Judged) -> String {
         Some(Purpose::WinbackOrAcquisition) => "counted, as somebody said",
         Some(Purpose::Other) => "another kind of message, as somebody said; not counted",
         None if one.by_name => "",
+        None if one.reached.by_kind == Some(true) => "counted, as its kind says",
+        None if one.reached.by_kind == Some(false) => {
+            "another kind of message, as its kind says; not counted"
+        }
         None => "not counted; say what it is for",
     };
     let sends = one.reached.sends.len();
@@ -423,7 +436,7 @@ fn view(wanted: &[Judged], others: &[Judged]) -> Option<CampaignsView> {
         recent_buyers: one.reached.had_bought() as u64,
         purpose: one.said.map_or("", Purpose::code).to_owned(),
         counted: one.is_wanted(),
-        by_name: one.by_name,
+        by_name: one.says_so(),
     });
     Some(CampaignsView {
         campaigns: campaigns.collect(),

@@ -270,7 +270,10 @@ impl Order {
 
     /// What was given back for it, however that is told.
     fn back(&self, amount_of: AmountOf) -> f64 {
-        let own = given_back(self.refunded.total(amount_of), self.given_back);
+        let own = given_back(
+            self.refunded.given_back_of(self.amount, amount_of),
+            self.given_back,
+        );
         given_back(own, self.given_back_elsewhere)
     }
 

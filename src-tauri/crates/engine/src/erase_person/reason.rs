@@ -52,7 +52,10 @@ fn kind_of(attribute: &Attribute, text: &str) -> Option<WordKind> {
         },
         Attribute::Email => Some(WordKind::Mail),
         Attribute::Phone => Some(WordKind::Phone),
-        Attribute::Street | Attribute::FullAddress | Attribute::Postcode => Some(WordKind::Home),
+        Attribute::Street
+        | Attribute::FullAddress
+        | Attribute::Postcode
+        | Attribute::PostcodeCity => Some(WordKind::Home),
         Attribute::BirthDate => Some(WordKind::Id),
         _ => None,
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_intake::{Limits, OpenBook, read_table_with};
-use rollcall_mapping::{carry_over, columns_without_channel, dated_answers, header_fingerprint};
+use rollcall_mapping::{carry_over, columns_heard, dated_answers, header_fingerprint};
 use rollcall_model::{
     ColumnIndex, DateOrder, DecimalMark, LoadId, Mapping, Problem, ProblemCode, RecordId, Severity,
     SourceId, TableId,
@@ -202,7 +202,7 @@ fn table_context(mapping: &Mapping, decimal_mark: Option<DecimalMark>, now: &str
         date_orders: date_orders(mapping),
         contradicted: BTreeSet::new(),
         long_ago: BTreeSet::new(),
-        without_channel: columns_without_channel(mapping),
+        heard: columns_heard(mapping),
         dated_answers: dated_answers(mapping),
         zones: time_zone::of_columns(mapping),
         decimal_mark,

@@ -135,7 +135,7 @@ impl Order {
                 amount: self.money.total(amount_of).max(0.0).round() as i64,
                 ..one
             }),
-            given_back: self.given_back.total(amount_of).round() as i64,
+            given_back: self.given_back.given_back_of(self.money, amount_of).round() as i64,
             ..self.first
         }
     }

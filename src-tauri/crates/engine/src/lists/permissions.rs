@@ -12,7 +12,7 @@ use rollcall_lists::{
 };
 use rollcall_model::{
     ASKS_ACCESS_AND_OBJECTION, ASKS_RESTRICTION_AND_OBJECTION, Attribute, AttributeFamily,
-    ConsentState, CustomerId, Mapping, RecordId, RunId, StandardValue, ValueState,
+    ConsentState, CustomerId, Mapping, RESTRICTED, RecordId, RunId, StandardValue, ValueState,
 };
 use rollcall_standardise::consent;
 use rollcall_store::{StandardRecord, Store, StoredLoad, StoredRun};
@@ -341,6 +341,7 @@ impl Agreeing<'_> {
             let state = ConsentState::parse(&value.value);
             takes_channel
                 && (is_unread
+                    || value.rule == RESTRICTED
                     || matches!(
                         state,
                         Some(ConsentState::Undeliverable | ConsentState::Complained)

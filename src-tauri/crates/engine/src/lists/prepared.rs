@@ -171,6 +171,7 @@ impl Reading<'_> {
     fn weigh(&self, mut person: Person, preparing: &Preparing<'_>) -> Weighed {
         if let Some(said_no) = &self.said_no {
             person.in_doubt = said_no.in_doubt(person.customer);
+            person.restricted = said_no.is_restricted(person.customer);
             if said_no.is_objected(&person) {
                 refuse_all(&mut person);
             }

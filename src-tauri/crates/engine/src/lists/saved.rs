@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rollcall_lists::{
     Condition, LastDays, Names, TEMPLATES, TemplateSources, purpose_label, sentence,
 };
-use rollcall_model::{Attribute, AttributeFamily, SystemKind};
+use rollcall_model::{Attribute, AttributeFamily, Mapping, SourceId, SystemKind, TableRole};
 use rollcall_store::{Store, StoredList, StoredListVersion};
 use serde_json::json;
 
@@ -15,6 +15,7 @@ use super::named::Named;
 use super::permissions::known_purposes;
 use super::{conditions, stamp};
 use crate::inventory::attribute_view;
+use crate::message_rows::may_log_messages;
 use crate::survivorship::with_reason;
 use crate::view::{
     AttributeView, ConsentPurpose, ListNumber, ListTemplate, ListVersionView, Nothing, RenameList,
@@ -365,19 +366,60 @@ fn templates(store: &Store, names: &Names) -> Result<Vec<ListTemplate>, EngineEr
 
 /// The newsletter, and the source to compare it with: the shop, else the CRM, else any other with people.
 fn template_sources(store: &Store) -> Result<TemplateSources, EngineError> {
+    let mut about = TemplateSources::default();
+    // How near each tool of newsletters is to their list, and of what kind each loaded source is.
+    let mut lists: Vec<(usize, SourceId)> = Vec::new();
+    let mut kinds: Vec<(Option<SystemKind>, SourceId)> = Vec::new();
     let loads = store.current_loads()?;
-    let sources = store.sources()?;
-    let loaded = |kind: SystemKind| {
-        sources.iter().find(|one| {
-            one.kind == kind.code() && loads.iter().any(|load| load.source == one.source)
-        })
-    };
-    let newsletter = loaded(SystemKind::EmailPlatform).map(|one| one.source);
-    let other = [SystemKind::Shop, SystemKind::Crm, SystemKind::PointOfSale]
+    for one in store.sources()? {
+        let kind = SystemKind::parse(&one.kind);
+        let mut mappings = Vec::new();
+        for load in loads.iter().filter(|load| load.source == one.source) {
+            mappings.extend(store.mapping(load.table)?.map(|stored| stored.mapping));
+        }
+        if mappings.is_empty() {
+            continue;
+        }
+        kinds.push((kind, one.source));
+        let is_tool = kind == Some(SystemKind::EmailPlatform);
+        if is_tool {
+            let ranks = mappings.iter().map(|mapping| rank_as_list(mapping.role));
+            lists.push((ranks.min().unwrap_or(usize::MAX), one.source));
+        }
+        if is_tool || is_log_alone(kind, &mappings) {
+            about.of_newsletter.push(one.source);
+        } else {
+            about.others.push(one.source);
+        }
+    }
+    // The first of those that are as near.
+    let newsletter = lists.into_iter().min_by_key(|(rank, _)| *rank);
+    about.newsletter = newsletter.map(|(_, source)| source);
+    about.other = [SystemKind::Shop, SystemKind::Crm, SystemKind::PointOfSale]
         .into_iter()
-        .find_map(loaded)
-        .map(|one| one.source);
-    Ok(TemplateSources { newsletter, other })
+        .find_map(|wanted| {
+            let mut loaded = kinds.iter();
+            loaded.find(|(kind, _)| *kind == Some(wanted))
+        })
+        .map(|(_, source)| *source);
+    Ok(about)
+}
+
+/// How near a table is to the list of those a newsletter goes to; a log of what was sent is furthest.
+fn rank_as_list(role: TableRole) -> usize {
+    match role {
+        TableRole::Customers => 0,
+        TableRole::Consents => 1,
+        _ => 2,
+    }
+}
+
+/// Whether a source nobody knows the kind of holds nothing but logs of what was sent.
+fn is_log_alone(kind: Option<SystemKind>, mappings: &[Mapping]) -> bool {
+    matches!(kind, None | Some(SystemKind::Other))
+        && mappings
+            .iter()
+            .all(|one| one.role == TableRole::Events && may_log_messages(kind, one))
 }
 
 /// Attributes of people that any source knows, in the order of the schema.

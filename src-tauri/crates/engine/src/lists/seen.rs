@@ -148,6 +148,7 @@ fn add_person(
             undecided,
             in_doubt: None,
             only_bought,
+            restricted: false,
         });
     }
     Some(())

@@ -62,9 +62,13 @@ pub(super) fn fill(
             && value.target.attribute != Attribute::Country
             && value.state != ValueState::Blank
     });
-    let is_of_parts = [Attribute::FullAddress, Attribute::HouseNumber]
-        .iter()
-        .all(|attribute| place(attribute).is_none());
+    let is_of_parts = [
+        Attribute::FullAddress,
+        Attribute::HouseNumber,
+        Attribute::PostcodeCity,
+    ]
+    .iter()
+    .all(|attribute| place(attribute).is_none());
     let mut wanted: BTreeSet<Attribute> = ALONE.into_iter().collect();
     if !has_address && is_of_parts {
         wanted.extend(TOGETHER);

@@ -8,15 +8,32 @@ use super::shared_ids::SharedIds;
 
 /// A row without an id of its own is known by its content, in whatever order its columns come.
 pub(crate) fn content_key(cells: &[Cell]) -> String {
-    let mut texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
-    texts.sort_unstable();
-    let mut hasher = blake3::Hasher::new();
-    for text in texts {
-        hasher.update(text.as_bytes());
-        hasher.update(&[0]);
-    }
-    let hash = hasher.finalize().to_hex();
+    let hash = blake3::hash(&sorted(cells)).to_hex();
     format!("content:{}", &hash[..16])
+}
+
+/// The texts of a row in order, one behind the other: hashing them at once is much faster than one by one.
+fn sorted(cells: &[Cell]) -> Vec<u8> {
+    let texts = cells.iter().map(|cell| cell.text.as_str());
+    let mut texts: Vec<(u64, &str)> = texts.map(|text| (beginning(text), text)).collect();
+    texts.sort_unstable();
+    let length = texts.iter().map(|(_, text)| text.len() + 1).sum();
+    let mut row = Vec::with_capacity(length);
+    for (_, text) in texts {
+        row.extend_from_slice(text.as_bytes());
+        row.push(0);
+    }
+    row
+}
+
+/// The first bytes of a text as a number that is in the order of the text: most texts differ there, and numbers are
+/// compared at once.
+fn beginning(text: &str) -> u64 {
+    let mut first = [0; 8];
+    for (to, from) in first.iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    u64::from_be_bytes(first)
 }
 
 /// Keys seen so far: a second row with the same key gets a number behind it. Rows of an id that several shared in the
@@ -125,6 +142,29 @@ mod tests {
         };
         assert_eq!(key(&["Anne", "Marsh", ""]), key(&["Marsh", "", "Anne"]));
         assert_ne!(key(&["Anne", "Marsh"]), key(&["Ann", "eMarsh"]));
+        // Texts that begin alike, or end where another goes on.
+        let alike = [
+            "12 Harbour Street",
+            "12 Harbour Road",
+            "12 Harbo",
+            "Zoë",
+            "",
+        ];
+        let mut turned = alike;
+        turned.reverse();
+        assert_eq!(key(&alike), key(&turned));
+    }
+
+    #[test]
+    fn the_key_of_a_content_stays_what_it_was() {
+        let cells = ["Marsh", "Anne", "", "12 Harbour Street", "12 Harbour Road"].map(Cell::text);
+        let mut hasher = blake3::Hasher::new();
+        for text in ["", "12 Harbour Road", "12 Harbour Street", "Anne", "Marsh"] {
+            hasher.update(text.as_bytes());
+            hasher.update(&[0]);
+        }
+        let hash = hasher.finalize().to_hex();
+        assert_eq!(content_key(&cells), format!("content:{}", &hash[..16]));
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn made(cells: Vec<Cell>) -> Vec<(String, String)> {
         date_orders: BTreeMap::new(),
         contradicted: BTreeSet::new(),
         long_ago: BTreeSet::new(),
-        without_channel: BTreeSet::new(),
+        heard: BTreeMap::new(),
         dated_answers: Vec::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,

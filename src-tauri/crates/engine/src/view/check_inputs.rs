@@ -61,7 +61,7 @@ pub struct CampaignPurpose {
     pub purpose: String,
     /// Whether it is counted as a winback or acquisition message.
     pub counted: bool,
-    /// Whether its name says that it is one.
+    /// Whether its name, or the kind its log gives it, says that it is one.
     pub by_name: bool,
 }
 

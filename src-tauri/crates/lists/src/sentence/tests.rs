@@ -51,7 +51,6 @@ fn conditions_read_as_people_say_them() {
         days,
         named: named.into(),
     };
-    let value = |attribute, test| Condition::Attribute { attribute, test };
     let day = chrono::NaiveDate::from_ymd_opt(1990, 1, 1).expect("a day");
     let no_to_mail = Condition::Consent {
         channel: Attribute::EmailConsent,
@@ -87,6 +86,33 @@ fn conditions_read_as_people_say_them() {
             "is none of these: bought in the last 90 days; is in Mailchimp",
         ),
         (
+            group(
+                Joined::All,
+                vec![
+                    event(EventSort::Purchase, EventTest::Did, None, ""),
+                    group(
+                        Joined::None,
+                        vec![Condition::Consent {
+                            channel: Attribute::EmailConsent,
+                            answer: Answer::SaidYes,
+                        }],
+                    ),
+                ],
+            ),
+            "bought and has not said yes to e-mail",
+        ),
+        (
+            group(
+                Joined::None,
+                vec![event(EventSort::Purchase, EventTest::Did, Some(90), "")],
+            ),
+            "did not buy in the last 90 days",
+        ),
+        (
+            group(Joined::None, vec![source(SourceTest::OnlyIn)]),
+            "is none of these: is in Mailchimp and in no other source",
+        ),
+        (
             event(EventSort::Purchase, EventTest::DidNot, None, ""),
             "never bought",
         ),
@@ -102,6 +128,17 @@ fn conditions_read_as_people_say_them() {
             event(EventSort::Purchase, EventTest::FirstSince(day), None, ""),
             "first bought on 1 January 1990 or later",
         ),
+    ] {
+        assert_eq!(sentence(&condition, &names), told);
+    }
+}
+
+#[test]
+fn conditions_on_values_read_as_people_say_them() {
+    let names = names();
+    let value = |attribute, test| Condition::Attribute { attribute, test };
+    let day = chrono::NaiveDate::from_ymd_opt(1990, 1, 1).expect("a day");
+    for (condition, told) in [
         (
             value(Attribute::BirthDate, AttributeTest::Before(day)),
             "was born before 1 January 1990",

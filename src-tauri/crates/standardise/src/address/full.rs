@@ -36,18 +36,10 @@ pub fn split_full_address(text: &str, default: Option<&str>) -> Option<AddressPa
     cut_off_country(&mut segments);
     join_number(&mut segments, default);
     let units = take_units(&mut segments, default);
-    let mut parts = AddressParts::default();
-    if let Some(last) = segments.last()
-        && segments.len() > 1
-        // Countries have numbers of three digits, and so have houses.
-        && last.chars().any(char::is_alphabetic)
-        // "CA" at the end is California more often than Canada.
-        && region::code_of(last, default).is_none()
-        && let Some(code) = country::country_of(last)
-    {
-        code.clone_into(&mut parts.country);
-        segments.pop();
-    }
+    let mut parts = AddressParts {
+        country: take_country(&mut segments, default),
+        ..AddressParts::default()
+    };
     let told = (!parts.country.is_empty()).then(|| parts.country.clone());
     let country = told.as_deref().or(default);
     take_postcode(&mut segments, country, &mut parts);
@@ -69,8 +61,24 @@ pub fn split_full_address(text: &str, default: Option<&str>) -> Option<AddressPa
     found.iter().any(|part| !part.is_empty()).then_some(parts)
 }
 
+/// The country that ends an address of several parts, taken out; blank where none does.
+pub(super) fn take_country(segments: &mut Vec<String>, default: Option<&str>) -> String {
+    let Some(last) = segments.last().filter(|_| segments.len() > 1) else {
+        return String::new();
+    };
+    // Countries have numbers of three digits, and so have houses.
+    let is_named = last.chars().any(char::is_alphabetic)
+        // "CA" at the end is California more often than Canada.
+        && region::code_of(last, default).is_none();
+    let Some(code) = country::country_of(last).filter(|_| is_named) else {
+        return String::new();
+    };
+    segments.pop();
+    code.to_owned()
+}
+
 /// Commas, line ends and the like stand between the parts; where there are none, two blanks do.
-fn segments_of(text: &str) -> Vec<&str> {
+pub(super) fn segments_of(text: &str) -> Vec<&str> {
     const SIGNS: [char; 5] = [',', '\n', '\r', ';', '|'];
     if text.trim().contains(SIGNS) {
         parts_of(text, &SIGNS)
@@ -120,7 +128,7 @@ fn take_units(segments: &mut Vec<String>, country: Option<&str>) -> Vec<String> 
 }
 
 /// `37430 DE`: a country's code in capitals behind the postal code it has is a part of its own.
-fn cut_off_country(segments: &mut Vec<String>) {
+pub(super) fn cut_off_country(segments: &mut Vec<String>) {
     let Some(last) = segments.last_mut() else {
         return;
     };

@@ -12,32 +12,32 @@ const MOST_WORDS: usize = 12;
 const MOST_WORDS_OF_WAYS: usize = 5;
 
 /// An answer in words, clause by clause.
-struct Answer {
+pub(super) struct Answer {
     clauses: Vec<Clause>,
     /// It is, or holds, a question.
     asks: bool,
 }
 
 impl Answer {
-    fn read(text: &str) -> Self {
+    pub(super) fn read(text: &str) -> Self {
         Self {
             clauses: Clause::all(text),
             asks: text.contains(['?', '¿']),
         }
     }
 
-    fn marks(&self) -> impl Iterator<Item = Mark> {
+    pub(super) fn marks(&self) -> impl Iterator<Item = Mark> {
         self.clauses
             .iter()
             .flat_map(|clause| clause.0.iter().copied())
     }
 
-    fn has(&self, mark: Mark) -> bool {
+    pub(super) fn has(&self, mark: Mark) -> bool {
         self.marks().any(|one| one == mark)
     }
 
     /// Whether anything stands beside that leaves a yes open.
-    fn is_doubted(&self) -> bool {
+    pub(super) fn is_doubted(&self) -> bool {
         self.asks
             || [Mark::Doubt, Mark::Worry, Mark::But]
                 .iter()
@@ -61,7 +61,7 @@ impl Answer {
             && said.next().is_none()
     }
 
-    fn state(&self, channel: &Attribute) -> Option<ConsentState> {
+    pub(super) fn state(&self, channel: &Attribute) -> Option<ConsentState> {
         if self.is_unanswered() {
             return None;
         }

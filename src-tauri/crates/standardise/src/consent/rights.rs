@@ -173,7 +173,7 @@ pub(super) fn objects_by_article(text: &str) -> bool {
 mod tests {
     use rollcall_model::{
         ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION, ASKS_RESTRICTION_AND_OBJECTION,
-        AskedRight,
+        AskedRight, RESTRICTED,
     };
 
     use super::{Asked, Stronger, asked, is_change, stronger};
@@ -193,12 +193,14 @@ mod tests {
             [
                 ASKS_ACCESS_AND_DELETION,
                 ASKS_ACCESS_AND_OBJECTION,
-                ASKS_RESTRICTION_AND_OBJECTION
+                ASKS_RESTRICTION_AND_OBJECTION,
+                RESTRICTED
             ],
             [
                 "consent.access_and_deletion",
                 "consent.access_and_objection",
-                "consent.restriction_and_objection"
+                "consent.restriction_and_objection",
+                "consent.restricted"
             ]
         );
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rollcall_model::{Attribute, ConsentState};
 
-use crate::table::{self, Meanings};
+use crate::table::{self, Meanings, Words};
 use crate::text;
 
 pub(super) const PHRASES: &str = include_str!("../../data/consent_phrases.tsv");
@@ -35,6 +35,17 @@ fn refused(phrase: &str) -> Option<&'static [Mark]> {
         .filter(|_| phrase.len() >= SHORTEST_REFUSAL)?;
     (ConsentState::parse(code) == Some(ConsentState::OptedOut)).then_some(&[Mark::Refused])
 }
+
+/// The first words of all that refuses: a text without any of them refuses nothing.
+pub(super) static REFUSALS: LazyLock<Words<String>> = LazyLock::new(|| {
+    let told = MARKS
+        .iter()
+        .filter(|(_, marks)| marks.iter().any(|mark| mark.refuses()))
+        .map(|(phrase, _)| phrase);
+    let alone = super::WORDS.keys().filter(|word| refused(word).is_some());
+    let first = |phrase: &String| phrase.split(' ').next().unwrap_or_default().to_owned();
+    told.chain(alone).map(first).collect()
+});
 
 /// What a word does in an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

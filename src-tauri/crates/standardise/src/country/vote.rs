@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use rollcall_model::{Assignment, Attribute};
 
 use super::country_of;
+use crate::address::{AddressParts, split_postcode_and_city};
 use crate::{phone, postcode, text};
 
 /// Rows that tell a country before one is believed.
@@ -20,6 +21,14 @@ const POSSIBLE_WHERE_ALL_AGREE: f64 = 0.5;
 const SHORTENED: f64 = 0.3;
 /// The share of national telephone numbers that must be possible in a country; typing errors are.
 const POSSIBLE: f64 = 0.8;
+
+/// The country that a postcode with its town says itself, or whose form alone the postcode has.
+fn country_of_town(town: &AddressParts) -> Option<String> {
+    if town.country.is_empty() {
+        return postcode::country_by_form(&town.postcode).map(str::to_owned);
+    }
+    Some(town.country.clone())
+}
 
 /// What a table says about the country of its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,11 +71,17 @@ impl CountryVote {
                     .find_map(postcode::country_by_form)
                     .map(str::to_owned)
             });
-        if let Some(country) = told {
+        // Where town and postcode share a cell.
+        let towns: Vec<AddressParts> = of(Attribute::PostcodeCity)
+            .filter_map(|raw| split_postcode_and_city(raw, None))
+            .collect();
+        if let Some(country) = told.or_else(|| towns.iter().find_map(country_of_town)) {
             *self.told.entry(country).or_insert(0) += 1;
             return;
         }
         keep(&mut self.postcodes, of(Attribute::Postcode));
+        let codes = towns.iter().map(|town| town.postcode.as_str());
+        keep(&mut self.postcodes, codes.filter(|code| !code.is_empty()));
         keep(&mut self.phones, of(Attribute::Phone));
     }
 

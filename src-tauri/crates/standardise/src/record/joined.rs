@@ -1,10 +1,10 @@
 //! Values that several cells make together: birth dates, streets, whole addresses.
 
-use rollcall_model::{Assignment, Attribute, Target};
+use rollcall_model::{Assignment, Attribute, Target, ValueState};
 
 use super::Record;
 use crate::address::{self, AddressParts, StreetLine};
-use crate::{Standardised, date, placeholder, region, text};
+use crate::{Standardised, country, date, placeholder, postcode, region, text};
 
 pub(super) fn is_birth_part(attribute: &Attribute) -> bool {
     matches!(
@@ -173,6 +173,55 @@ pub(super) fn take_full_address(record: &mut Record<'_>, assignment: &Assignment
             );
         }
     }
+}
+
+/// A postcode and its town fill what has no cell of its own.
+pub(super) fn take_postcode_city(record: &mut Record<'_>, assignment: &Assignment) {
+    let group = assignment.target.group;
+    if assignment.raw.trim().is_empty() {
+        record.add(assignment, Standardised::blank());
+        return;
+    }
+    let country = record.country(group);
+    let Some(parts) = address::split_postcode_and_city(&assignment.raw, country) else {
+        let outcome = if placeholder::is_filler(&assignment.raw) {
+            Standardised::placeholder("text.placeholder")
+        } else {
+            Standardised::invalid("address.no_town")
+        };
+        record.add(assignment, outcome);
+        return;
+    };
+    let told = Some(parts.country.as_str()).filter(|told| !told.is_empty());
+    let is_certain = told.is_some() || record.own_country(group).is_some();
+    let code = postcode::standardise(&parts.postcode, told.or(country), is_certain);
+    let taken_out = |value: &str| Standardised::valid(value, "address.split");
+    let code = if code.is_valid() {
+        taken_out(&code.value)
+    } else {
+        code
+    };
+    for (attribute, outcome) in [
+        (Attribute::Postcode, code),
+        (Attribute::City, address::place(&parts.city)),
+        (Attribute::Region, taken_out(&parts.region)),
+        (Attribute::Country, taken_out(&parts.country)),
+    ] {
+        let is_blank =
+            outcome.state == ValueState::Blank || outcome.is_valid() && outcome.value.is_empty();
+        if !is_blank && record.filled(&attribute, group).is_none() {
+            record.add_part(attribute, assignment, outcome);
+        }
+    }
+}
+
+/// The country that a postcode with its town says itself, or whose form alone the postcode has.
+pub(super) fn country_of_town(raw: &str) -> Option<&'static str> {
+    let parts = address::split_postcode_and_city(raw, None)?;
+    if parts.country.is_empty() {
+        return postcode::country_by_form(&parts.postcode);
+    }
+    country::country_of(&parts.country)
 }
 
 /// What stood in several cells, joined with a blank.

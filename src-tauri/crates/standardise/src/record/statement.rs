@@ -1,6 +1,6 @@
 //! One row of a log of consents: its state becomes an answer of the channel the row names.
 
-use rollcall_model::{Assignment, Attribute, ConsentState, Target};
+use rollcall_model::{Assignment, Attribute, ConsentState, RESTRICTED, Target};
 
 use super::{Record, values};
 use crate::{Standardised, consent, email};
@@ -77,6 +77,19 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
             record.add_part(attribute.clone(), assignment, outcome);
         }
     }
+    restrict(record, assignment);
+}
+
+/// What is to be used no further reaches nobody: who asks for that is refused every channel, whatever else the row says,
+/// until they allow it again.
+pub(super) fn restrict(record: &mut Record<'_>, assignment: &Assignment) {
+    if !consent::asks_for_restriction(&assignment.raw) {
+        return;
+    }
+    for attribute in Attribute::PERMISSIONS {
+        let refused = Standardised::valid(ConsentState::OptedOut.code(), RESTRICTED);
+        record.add_part(attribute.clone(), assignment, refused);
+    }
 }
 
 /// An objection to advertising as such, or a consent taken back as a whole, is a no to every channel, unless the row names
@@ -84,6 +97,7 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
 pub(super) fn take_objection(record: &mut Record<'_>, assignment: &Assignment) {
     let own = &assignment.target.attribute;
     record.add(assignment, consent::refused_every_way(&assignment.raw));
+    restrict(record, assignment);
     let group = assignment.target.group;
     let has_column = |record: &Record<'_>, attribute: &Attribute| {
         record.assigned(attribute, group).is_some() || record.assigned(attribute, 0).is_some()

@@ -1,8 +1,10 @@
 //! Attributes that one cell decides alone.
 
-use rollcall_model::{ASKS_ACCESS_AND_DELETION, Assignment, Attribute, ConsentState, Target};
+use rollcall_model::{
+    ASKS_ACCESS_AND_DELETION, Assignment, Attribute, ConsentState, Target, is_asked_right,
+};
 
-use super::{Record, statement};
+use super::{Heard, Record, remark, statement};
 use crate::event_kind::EventKind;
 use crate::name::NamePart;
 use crate::{
@@ -14,6 +16,10 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
     let raw = assignment.raw.as_str();
     let group = assignment.target.group;
     let outcome = match &assignment.target.attribute {
+        Attribute::Campaign if record.heard(assignment) == Some(Heard::Remark) => {
+            record.add(assignment, text::standardise(raw));
+            return remark::take_beside(record, assignment);
+        }
         Attribute::Email => return take_email(record, assignment),
         Attribute::Phone => return take_phones(record, assignment),
         Attribute::Amount => return take_amount(record, assignment),
@@ -38,35 +44,19 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         Attribute::EmailConsent
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
-        | Attribute::PostConsent
-            if consent::asks_for_deletion(raw) =>
-        {
-            return take_deletion(record, assignment);
-        }
-        Attribute::EmailConsent
-        | Attribute::SmsConsent
-        | Attribute::PhoneConsent
-        | Attribute::PostConsent
-            if consent::refuses_every_way(raw, record.names_no_channel(assignment)) =>
-        {
-            return statement::take_objection(record, assignment);
-        }
-        Attribute::EmailConsent
-        | Attribute::SmsConsent
-        | Attribute::PhoneConsent
-        | Attribute::PostConsent
-            if consent::asks_for_right(raw) =>
-        {
-            consent::beside_right(raw)
-        }
-        channel @ (Attribute::EmailConsent
-        | Attribute::SmsConsent
-        | Attribute::PhoneConsent
-        | Attribute::PostConsent) => consent::standardise(raw, channel),
+        | Attribute::PostConsent => return take_permission(record, assignment),
         Attribute::ConsentState => return statement::take(record, assignment),
         Attribute::ConsentChannel => consent::channel(raw),
         Attribute::ConsentPurpose => consent::purpose(raw),
-        Attribute::DeletionRequest => deletion_request(record, assignment),
+        Attribute::DeletionRequest => {
+            let read = deletion_request(record, assignment);
+            let asks_right = is_asked_right(read.rule);
+            record.add(assignment, read);
+            if asks_right {
+                statement::restrict(record, assignment);
+            }
+            return;
+        }
         Attribute::Bounced => return take_bounce(record, assignment),
         Attribute::EventStatus | Attribute::EventKind => return take_outcome(record, assignment),
         Attribute::CreatedAt
@@ -95,6 +85,49 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         _ => text::standardise(raw),
     };
     record.add(assignment, outcome);
+}
+
+/// Whether somebody may be reached by a channel, or what they ask for instead.
+fn take_permission(record: &mut Record<'_>, assignment: &Assignment) {
+    let raw = assignment.raw.as_str();
+    let heard = record.heard(assignment);
+    match heard {
+        // What somebody says a remark means is believed.
+        Some(Heard::Remark) if !consent::is_meaning(raw) => {
+            return remark::take(record, assignment);
+        }
+        Some(Heard::Delivery) => return record.add(assignment, delivery(assignment)),
+        _ => {}
+    }
+    if consent::asks_for_deletion(raw) {
+        return take_deletion(record, assignment);
+    }
+    let refuses_advertising =
+        || heard == Some(Heard::Advertising) && consent::refuses_advertising(raw);
+    if consent::refuses_every_way(raw, record.names_no_channel(assignment)) || refuses_advertising()
+    {
+        return statement::take_objection(record, assignment);
+    }
+    if consent::asks_for_right(raw) {
+        record.add(assignment, consent::beside_right(raw));
+        return statement::restrict(record, assignment);
+    }
+    let read = consent::standardise(raw, &assignment.target.attribute);
+    record.add(assignment, read);
+}
+
+/// What a column of deliveries says of letters: that they come back, or that somebody wants none. That they arrive is no
+/// yes.
+fn delivery(assignment: &Assignment) -> Standardised {
+    let returned = bounce::delivery(&assignment.raw);
+    let answer = consent::standardise(&assignment.raw, &assignment.target.attribute);
+    if returned.is_valid() {
+        returned
+    } else if ConsentState::parse(&answer.value) == Some(ConsentState::OptedOut) {
+        answer
+    } else {
+        Standardised::blank()
+    }
 }
 
 /// Who asks to be forgotten among the permissions withdraws them, and the request is kept as one.

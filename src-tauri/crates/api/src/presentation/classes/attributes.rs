@@ -29,6 +29,7 @@ const TELLING_NOBODY: &[(&str, Values)] = &[
     ("sku", Values::Codes),
     ("quantity", Values::Codes),
     ("campaign", Values::Words),
+    ("campaign_kind", Values::Words),
 ];
 
 /// Whether the values of an attribute may be shown to everybody.

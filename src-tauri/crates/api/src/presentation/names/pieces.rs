@@ -9,7 +9,7 @@ const MOST_OF_A_DAY: usize = 14;
 /// Endings of files, which no address for mail has.
 const ENDINGS: &[&str] = &[
     "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "ndjson", "vcf", "parquet",
-    "zip", "html", "rollcall", "toml",
+    "zip", "xml", "html", "htm", "rollcall", "toml",
 ];
 
 /// A name and the ending of a file behind it.

@@ -1,11 +1,13 @@
 //! The messages of all send logs: what several rows tell of one message belongs together, in whichever table it stands.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_checks::{Address, LoggedMessage, Message, MessageLog, MessageSign};
 use rollcall_lists::Named;
 use rollcall_model::{Attribute, CustomerId, SourceId};
+use rollcall_standardise::campaign::{self, CampaignKind};
 use rollcall_store::{StandardRecord, StoredLoad};
 
 use super::super::clocks::At;
@@ -26,6 +28,12 @@ pub(crate) struct Mailing {
     pub(crate) tells_opened: bool,
     /// Whether its log tells which were clicked.
     pub(crate) tells_clicked: bool,
+    /// Whether a column of its log says that it wants buyers; nothing where none says of what kind it is.
+    pub(crate) wants_buyers: Option<bool>,
+    /// How many of its messages such a column calls set off one by one.
+    set_off: u64,
+    /// How many it calls sent to everybody at once.
+    to_all: u64,
 }
 
 /// The messages of one campaign and day.
@@ -37,6 +45,22 @@ pub(crate) struct Sent {
 }
 
 impl Mailing {
+    /// Whether something sets it off one by one, as a column of its log says of most of its messages.
+    pub(crate) fn is_set_off(&self) -> Option<bool> {
+        match self.set_off.cmp(&self.to_all) {
+            Ordering::Greater => Some(true),
+            Ordering::Less => Some(false),
+            Ordering::Equal => None,
+        }
+    }
+
+    /// Notes of what kind one of its messages is. Where one row says that it wants buyers, it does.
+    fn note_kind(&mut self, kind: CampaignKind) {
+        self.wants_buyers = self.wants_buyers.max(kind.wants_buyers);
+        self.set_off += u64::from(kind.is_set_off == Some(true));
+        self.to_all += u64::from(kind.is_set_off == Some(false));
+    }
+
     /// The messages of all days.
     pub(crate) fn all(&self) -> Sent {
         self.by_day.values().fold(Sent::default(), |sum, one| Sent {
@@ -57,6 +81,8 @@ struct Mail {
     email: Option<Address>,
     /// Whether it tells that it was sent, and not only what became of it.
     is_sent: bool,
+    /// Of what kind its campaign is.
+    kind: CampaignKind,
     /// What its own columns, its status among them, say was done.
     more: Extra,
 }
@@ -129,6 +155,9 @@ impl Mails {
             at: time.and_then(|time| At::read(time, log.source.0)),
             email: records::first(values, &Attribute::Email).map(Address::of),
             is_sent,
+            kind: records::first(values, &Attribute::CampaignKind)
+                .map(campaign::kind)
+                .unwrap_or_default(),
             more: Extra {
                 is_opened: more.is_opened || row.is_opened(),
                 is_clicked: more.is_clicked || row.is_clicked(),
@@ -202,6 +231,7 @@ fn add_message(events: &mut Events, campaign: &str, message: &Logged) {
     let is_opened = mail.more.is_opened || message.opened.is_some();
     let is_clicked = mail.more.is_clicked || message.clicked.is_some();
     let mailing = events.mailings.entry(campaign.to_owned()).or_default();
+    mailing.note_kind(mail.kind);
     let sent = mailing.by_day.entry(mail.day).or_default();
     sent.messages += 1;
     sent.opened += u64::from(is_opened);
