@@ -5,7 +5,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use rollcall_engine::Engine;
-use rollcall_engine::view::{ListProblems, MappingView, Nothing, ProblemView, TableNumber};
+use rollcall_engine::view::{
+    ListProblems, MappingView, Nothing, PreviewList, ProblemView, TableNumber,
+};
 
 use crate::consent_log::{channel, delivered, holds, ledger, project, states};
 
@@ -249,6 +251,22 @@ fn remarks_are_told_with_their_rows_and_obeyed_where_they_are_clear() {
         .map(|one| (one.count, one.message.contains("has died")))
         .collect();
     assert_eq!(counts.len(), 2, "{told:#?}");
+    // A remark is nobody's default.
+    let preview = engine
+        .preview_list(PreviewList {
+            draft: None,
+            list: "customers".into(),
+            destination: "plain_csv".into(),
+            days: None,
+            today: None,
+        })
+        .expect("a preview");
+    let mut doubts = preview.warnings.iter();
+    assert!(
+        doubts.all(|one| !one.contains("Is it a default")),
+        "{:?}",
+        preview.warnings
+    );
     assert!(
         counts.contains(&(4, true)) && counts.contains(&(8, false)),
         "{told:#?}"

@@ -227,6 +227,14 @@ fn a_folder_in_which_a_hand_over_was_stopped_is_taken_again() {
     std::fs::write(other.join("compared.parquet"), "mine").expect("a file");
     let refused = engine.hand_over(request(&other)).expect_err("other files");
     assert!(refused.to_string().contains("other files"), "{refused}");
+
+    // A program that was ended before its first file was whole leaves nothing that somebody could miss.
+    let ended = place.path().join("ended");
+    std::fs::create_dir(&ended).expect("a folder");
+    let half = ended.join(".rollcall-b7Xq2n.part");
+    std::fs::write(&half, "half").expect("a file");
+    handed_over(&engine, &ended);
+    assert!(!half.exists());
 }
 
 #[test]

@@ -49,6 +49,15 @@ struct Hashed {
     bytes: u64,
 }
 
+/// What files that are not complete yet are called.
+const BEGINS: &str = ".rollcall-";
+const ENDS: &str = ".part";
+
+/// Whether a file of this name was being written when the program was ended, and is worth nothing.
+pub fn is_left_over(name: &str) -> bool {
+    name.starts_with(BEGINS) && name.ends_with(ENDS)
+}
+
 impl AtomicFile {
     pub(crate) fn create(path: &Path) -> Result<Self, DeliveryError> {
         if path.file_name().is_none() || path.is_dir() {
@@ -57,8 +66,8 @@ impl AtomicFile {
             });
         }
         let temporary = tempfile::Builder::new()
-            .prefix(".rollcall-")
-            .suffix(".part")
+            .prefix(BEGINS)
+            .suffix(ENDS)
             .tempfile_in(folder_of(path))
             .map_err(|error| DeliveryError::from_io(path, error))?;
         Ok(Self {

@@ -46,7 +46,7 @@ mod tables;
 mod together;
 mod xlsx_file;
 
-pub use atomic_file::WrittenFile;
+pub use atomic_file::{WrittenFile, is_left_over};
 pub use column::{AtMost, Column, ColumnSource, LengthUnit};
 pub use deliver::{ListFile, Manifest, WaitingList, deliver, publish};
 pub use destination::{ConsentRule, Destination, Hashing, Tier};

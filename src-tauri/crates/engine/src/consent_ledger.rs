@@ -25,6 +25,8 @@ use counted::{Counted, contradiction_pairs};
 const PAGE: u64 = 100;
 /// The most columns that never say no that are told.
 const MOST_DOUBTED: u64 = 100;
+/// What is said of a column of permissions in which nobody ever said no.
+pub(crate) const NEVER_A_NO: &str = "A consent column without a single no has mostly been filled in afterwards. Ask its owner for the evidence.";
 /// Why no country is known where the telephones of somebody are of several.
 const PHONES_DIFFER: &str = "phones_differ";
 
@@ -291,7 +293,7 @@ pub(crate) fn doubted(store: &Store) -> Result<Vec<String>, EngineError> {
     let (found, _) = store.problems(&filter, 0, MOST_DOUBTED)?;
     Ok(found
         .into_iter()
-        .filter(|one| one.finding.count > 0)
+        .filter(|one| one.finding.count > 0 && one.finding.hint == NEVER_A_NO)
         .map(|one| {
             let source = one.source.map(|source| marks.of(source).name);
             format!(

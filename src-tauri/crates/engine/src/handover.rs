@@ -18,7 +18,7 @@ mod typed_column;
 
 use std::path::{Path, PathBuf};
 
-use rollcall_delivery::{WrittenFile, write_text};
+use rollcall_delivery::{WrittenFile, is_left_over, write_text};
 use rollcall_linkage::{HandOver, MODEL_VERSION, Model, OwnOrder, SqlDialect};
 use rollcall_model::grouped;
 use rollcall_store::{Operation, Store, StoredRun};
@@ -110,8 +110,12 @@ fn fits(folder: &Path, may_replace: bool) -> Result<(), EngineError> {
         return Err(EngineError::invalid("Say which folder to write to."));
     }
     std::fs::create_dir_all(folder).map_err(|error| EngineError::io(folder, &error))?;
-    let listed = std::fs::read_dir(folder).map_err(|error| EngineError::io(folder, &error))?;
-    let is_empty = listed.count() == 0;
+    let mut listed = std::fs::read_dir(folder).map_err(|error| EngineError::io(folder, &error))?;
+    // A program that was ended before it had written its mark leaves no more than that, half.
+    let is_kept = |entry: std::io::Result<std::fs::DirEntry>| {
+        !entry.is_ok_and(|entry| is_left_over(&entry.file_name().to_string_lossy()))
+    };
+    let is_empty = !listed.any(is_kept);
     if !is_empty && !folder.join(FIGURES).is_file() {
         return Err(EngineError::invalid(format!(
             "{} holds other files. Choose an empty folder, or one that was handed over before.",

@@ -472,7 +472,7 @@ impl<'a> Tally<'a> {
                     "{name} says yes in all {} rows that say anything.",
                     grouped(count)
                 ),
-                "A consent column without a single no has mostly been filled in afterwards. Ask its owner for the evidence.",
+                crate::consent_ledger::NEVER_A_NO,
             ),
             _ => unreadable(attribute, &of, &name),
         };

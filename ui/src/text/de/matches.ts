@@ -20,7 +20,7 @@ export const matches: Words['matches'] = {
   none: 'Hier stehen die Paare von Datensätzen, bei denen niemand sicher ist, sobald ermittelt wurde, wer wer ist.',
   workOut: 'Ermitteln, wer wer ist',
   empty: { waiting: 'Jedes Paar ist erledigt. Nichts wartet auf Sie.', tied: 'Keine Verknüpfung ist zweifelhaft.', decided: 'Noch wurde kein Urteil abgegeben.', all: 'Es gibt kein Paar zu zeigen.', implied: 'Aus Ihren Antworten folgt noch nichts.' },
-  filter: { label: 'Zeigen', waiting: 'wartend', tied: 'verknüpft, sehenswert', decided: 'entschieden', implied: 'aus Ihren folgend', all: 'alle' },
+  filter: { label: 'Zeigen', waiting: 'wartend', tied: 'verknüpft, einen Blick wert', decided: 'entschieden', implied: 'aus Ihren folgend', all: 'alle' },
   narrow: {
     order: 'Reihenfolge',
     orders: { matters: 'das Wichtigste zuerst', weight: 'am ehesten eine Person zuerst', source: 'nach Quelle' },

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use rollcall_delivery::{ParquetColumn, ParquetFile};
+use rollcall_delivery::{ParquetColumn, ParquetFile, is_left_over};
 
 use super::Handing;
 use super::columns::texts;
@@ -17,7 +17,8 @@ const BATCH: usize = 20_000;
 const BEFORE: &str = "raw_table_";
 const ENDING: &str = ".parquet";
 
-/// Takes away what an earlier hand-over left of rows: a table may be gone since, or read from its file.
+/// Takes away what an earlier hand-over left of rows: a table may be gone since, or read from its file; and what a
+/// program that was ended left half.
 pub(super) fn remove_former(folder: &Path) -> Result<(), EngineError> {
     let failed = |error: &std::io::Error| EngineError::io(folder, error);
     for entry in std::fs::read_dir(folder).map_err(|error| failed(&error))? {
@@ -26,7 +27,8 @@ pub(super) fn remove_former(folder: &Path) -> Result<(), EngineError> {
         let number = name
             .strip_prefix(BEFORE)
             .and_then(|rest| rest.strip_suffix(ENDING));
-        if number.is_some_and(|number| number.parse::<i64>().is_ok()) {
+        let is_table = number.is_some_and(|number| number.parse::<i64>().is_ok());
+        if is_table || is_left_over(&name) {
             std::fs::remove_file(entry.path()).map_err(|error| failed(&error))?;
         }
     }

@@ -238,6 +238,11 @@ mod tests {
             "Décédée",
             "overleden",
             "Zahlt nicht mehr, verstorben",
+            "ist leider verstorben",
+            "Leider bereits verstorben",
+            "verst. 2025",
+            "RIP 04/2026",
+            "has sadly passed away",
         ] {
             assert_eq!(remark(text), Some(Remark::Died), "{text}");
         }
